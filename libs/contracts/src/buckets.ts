@@ -1,0 +1,71 @@
+const DAY_MS = 24 * 60 * 60 * 1_000;
+
+/** A key-value bucket as data; `runtime` makes it true at start-up. `ttlMs` 0: entries stay. */
+export interface BucketDefinition {
+  readonly name: string;
+  readonly summary: string;
+  readonly storage: 'file' | 'memory';
+  readonly ttlMs: number;
+  readonly history: number;
+}
+
+/** Every key-value bucket. */
+export const buckets = {
+  doors: {
+    name: 'doors',
+    summary:
+      "The saga's state of each door, with the effects it still owes. Only auth reads or writes it.",
+    storage: 'file',
+    ttlMs: 0,
+    history: 1,
+  },
+  display: {
+    name: 'display',
+    summary: 'What a door shows now, with the name where it may.',
+    storage: 'memory',
+    ttlMs: 0,
+    history: 1,
+  },
+  policy: {
+    name: 'policy',
+    summary: "Each door's settings and the digest of its kiosk's token, kept by the registry.",
+    storage: 'file',
+    ttlMs: 0,
+    history: 1,
+  },
+  gallery: {
+    name: 'gallery',
+    summary:
+      'Templates sealed for the face workers, kept by the registry, and a manifest that says how many make it whole.',
+    storage: 'memory',
+    ttlMs: 0,
+    history: 1,
+  },
+  deliveries: {
+    name: 'deliveries',
+    summary: 'What was mailed to whom and when: the ledger of notify.',
+    storage: 'file',
+    ttlMs: 30 * DAY_MS,
+    history: 1,
+  },
+} as const satisfies Record<string, BucketDefinition>;
+
+/** An object store as data. */
+export type ObjectStoreDefinition = Omit<BucketDefinition, 'history'>;
+
+/** Every object store. */
+export const objectStores = {
+  snapshots: {
+    name: 'snapshots',
+    summary:
+      'The picture behind an observation, sealed for evidence; at most one a second and door.',
+    storage: 'memory',
+    ttlMs: 60_000,
+  },
+  evidence: {
+    name: 'evidence',
+    summary: 'Photographs of denials, sealed, codes in them blurred.',
+    storage: 'file',
+    ttlMs: 30 * DAY_MS,
+  },
+} as const satisfies Record<string, ObjectStoreDefinition>;

@@ -1,0 +1,128 @@
+import * as access from './access.events.js';
+import type { EventDefinition, StreamName } from './define.js';
+import { filterOf } from './define.js';
+import { frameSubject } from './frame.js';
+import * as notice from './notice.events.js';
+import * as observation from './observation.events.js';
+import * as registry from './registry.events.js';
+
+/** A durable pull consumer as data; `runtime` makes it true at start-up. */
+export interface ConsumerDefinition {
+  readonly durable: string;
+  readonly stream: StreamName;
+  /** Who reads with it; all of that service's instances share it. */
+  readonly service: 'face' | 'qr' | 'auth' | 'notify' | 'gateway';
+  readonly summary: string;
+  /** The events it reads; one handler file each. Empty: bare payloads, by `filters`. */
+  readonly events: readonly EventDefinition[];
+  readonly filters: readonly string[];
+  /** `none`: a message is gone once delivered; `explicit`: until acked. */
+  readonly ack: 'none' | 'explicit';
+  readonly ackWaitMs: number;
+  /** How many may be out unacked, over all instances. */
+  readonly maxAckPending: number;
+  /** How many are handled at once by one instance. */
+  readonly concurrency: number;
+  /** Tries before a retryable failure becomes a dead letter; 0: retried without limit. */
+  readonly maxTries: number;
+  /** Where a new consumer begins. */
+  readonly start: 'new' | 'all';
+}
+
+function consumer(
+  facts: Pick<ConsumerDefinition, 'durable' | 'stream' | 'service' | 'summary'> &
+    Partial<ConsumerDefinition> & { events: readonly EventDefinition[] },
+): ConsumerDefinition {
+  return {
+    filters: facts.events.map(filterOf),
+    ack: 'explicit',
+    ackWaitMs: 30_000,
+    maxAckPending: 256,
+    concurrency: 8,
+    maxTries: 8,
+    start: 'all',
+    ...facts,
+  };
+}
+
+const frames = {
+  stream: 'FRAMES',
+  events: [],
+  filters: [filterOf(frameSubject)],
+  ack: 'none',
+  maxAckPending: 0,
+  concurrency: 1,
+  maxTries: 1,
+  start: 'new',
+} as const;
+
+/** Every durable consumer. */
+export const consumers = {
+  faceFrames: consumer({
+    ...frames,
+    durable: 'face',
+    service: 'face',
+    summary: 'Frames, shared by the face workers.',
+  }),
+  qrFrames: consumer({
+    ...frames,
+    durable: 'qr',
+    service: 'qr',
+    summary: 'Frames, shared by the qr workers.',
+  }),
+  authObservations: consumer({
+    durable: 'auth',
+    stream: 'OBSERVATIONS',
+    service: 'auth',
+    summary: 'What was seen, for the saga.',
+    events: [observation.facesObserved, observation.codesObserved] as readonly EventDefinition[],
+    ackWaitMs: 3_000,
+    maxAckPending: 1_024,
+    concurrency: 64,
+    maxTries: 3,
+    start: 'new',
+  }),
+  notifyAccess: consumer({
+    durable: 'notify-access',
+    stream: 'ACCESS',
+    service: 'notify',
+    summary: 'Entries and denials that others hear of.',
+    events: [access.accessGranted, access.accessDenied] as readonly EventDefinition[],
+    maxTries: 0,
+  }),
+  notifyAlarms: consumer({
+    durable: 'notify-alarms',
+    stream: 'ALARMS',
+    service: 'notify',
+    summary: 'Alarms that guards hear of.',
+    events: [
+      access.alarmNotLive,
+      access.alarmMismatch,
+      access.alarmWrongCode,
+    ] as readonly EventDefinition[],
+    maxTries: 0,
+  }),
+  notifyRegistry: consumer({
+    durable: 'notify-registry',
+    stream: 'REGISTRY',
+    service: 'notify',
+    summary: 'Registrations that others hear of.',
+    events: [registry.personEnrolled] as readonly EventDefinition[],
+    maxTries: 0,
+  }),
+  notifyMail: consumer({
+    durable: 'notify-mail',
+    stream: 'NOTICES',
+    service: 'notify',
+    summary: 'Mails to be sent, one job each.',
+    events: [
+      notice.codeNotice,
+      notice.applicantNotice,
+      notice.mailNotice,
+    ] as readonly EventDefinition[],
+    ackWaitMs: 60_000,
+    maxAckPending: 64,
+    concurrency: 4,
+    maxTries: 12,
+  }),
+} as const satisfies Record<string, ConsumerDefinition>;

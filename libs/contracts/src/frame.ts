@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import { cameraId, doorId, frameId } from './words.js';
+
+/** The subject of frames; the payload is the bare JPEG, its facts are in headers. */
+export const frameSubject = {
+  template: 'lk.v1.frame.{door}.{camera}',
+  stream: 'FRAMES',
+  summary: 'A frame of a camera: a bare JPEG of at most 900 KiB and 4096 px a side.',
+} as const;
+
+/** The headers of a frame. */
+export const frameHeaders = {
+  id: 'Lk-Frame',
+  widthPx: 'Lk-Width',
+  heightPx: 'Lk-Height',
+  /** How long capture held the frame before it published it: broker time less this is the capture time. */
+  heldMs: 'Lk-Held-Ms',
+  /** `1` where the picture is mirrored, as kiosks show it; codes are then read mirrored first. */
+  mirrored: 'Lk-Mirrored',
+} as const;
+
+/** What capture says of a frame. */
+export const frameFacts = z.object({
+  id: frameId,
+  door: doorId,
+  camera: cameraId,
+  widthPx: z.coerce.number().int().min(1).max(4096),
+  heightPx: z.coerce.number().int().min(1).max(4096),
+  heldMs: z.coerce.number().min(0).max(60_000),
+});
+export type FrameFacts = z.infer<typeof frameFacts>;

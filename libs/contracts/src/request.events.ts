@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import { defineEvent, defineRequest } from './define.js';
+import { box, doorId, fraction, personId, sealed, similarity } from './words.js';
+
+const wish = z.object({ door: doorId });
+
+/** A kiosk's wish to end the attempt. */
+export const cancelRequested = defineEvent({
+  template: 'lk.v1.request.{door}.cancel',
+  stream: null,
+  summary: 'The person at the door cancels the attempt.',
+  data: wish,
+  example: { door: 'library-north' },
+  invalid: [{ why: 'which door?', data: {} }],
+});
+
+/** A kiosk's wish for a new code: mailed to the address on file, rate-limited. */
+export const newCodeRequested = defineEvent({
+  template: 'lk.v1.request.{door}.new-code',
+  stream: null,
+  summary: 'The person at the door asks for a new code by mail.',
+  data: wish,
+  example: { door: 'library-north' },
+  invalid: [{ why: 'which door?', data: {} }],
+});
+
+/** What is wrong with a sample, or that nothing is. */
+export const sampleVerdict = z.enum([
+  'good',
+  'no-face',
+  'two-faces',
+  'too-small',
+  'blurred',
+  'too-dark',
+  'too-bright',
+  'eyes-shut',
+  'turned-away',
+  'not-live',
+]);
+export type SampleVerdict = z.infer<typeof sampleVerdict>;
+
+/** Judges a picture as an enrolment sample and extracts its template. */
+export const faceExtract = defineRequest({
+  template: 'lk.v1.face.extract',
+  summary:
+    'Judge a picture as an enrolment sample and extract its template, sealed for the registry.',
+  requestContentType: 'image/jpeg',
+  timeoutMs: 5_000,
+  reply: z.discriminatedUnion('ok', [
+    z.object({
+      ok: z.literal(true),
+      verdict: sampleVerdict,
+      faces: z.int().min(0),
+      box: box.nullable(),
+      quality: fraction.nullable(),
+      liveness: fraction.nullable(),
+      /** The template, sealed for the registry; only with the verdict `good`. */
+      template: sealed.nullable(),
+      /** Enrolled people whom the face resembles, best first. */
+      resembles: z.array(z.object({ person: personId, score: similarity })).max(4),
+    }),
+    z.object({ ok: z.literal(false), code: z.string(), message: z.string() }),
+  ]),
+  example: {
+    ok: true,
+    verdict: 'good',
+    faces: 1,
+    box: { x: 210, y: 120, width: 180, height: 220 },
+    quality: 0.9,
+    liveness: 0.98,
+    template: 'WERWU0VBTEVE',
+    resembles: [],
+  },
+});
+
+/** The template that face seals for the registry: unit length, 512 numbers. */
+export const templateVector = z.array(z.number()).length(512);
