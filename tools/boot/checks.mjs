@@ -1,0 +1,56 @@
+// Building and checking: each check is a program that exits 0 when all is well.
+import { run } from './processes.mjs';
+
+const sources = ['libs', 'services', 'apps', 'tools', 'tests', 'bench'];
+
+/** Programs that write generated files; with `--check` they compare instead, and exit 1 naming what is stale. */
+const generators = ['libs/contracts/dist/generate/main.js'];
+
+/** Compiles what has changed. @returns {Promise<number>} exit code */
+export function build() {
+  return run(['tsc', '-b'], { quiet: true });
+}
+
+/** Writes the generated files anew. @returns {Promise<number>} exit code */
+export async function generate(node) {
+  let code = await build();
+  for (const path of generators) code ||= await run([node, path]);
+  return code;
+}
+
+function checksWith(node) {
+  return [
+    { name: 'format', command: ['biome', 'format'], fix: 'npm run format' },
+    { name: 'lint', command: ['oxlint', '--type-aware', '--deny-warnings'] },
+    { name: 'dependency rules', command: ['depcruise', '--no-progress', ...sources] },
+    ...generators.map((path) => ({
+      name: `generated files (${path})`,
+      command: [node, path, '--check'],
+      fix: 'npm run generate',
+    })),
+  ];
+}
+
+/**
+ * Runs every check to its end, whatever fails before, and names those that failed.
+ * @param {string} node the Node to run generators on
+ * @returns {Promise<{ passed: number, failed: number }>}
+ */
+export async function runChecks(node) {
+  const failed = [];
+  const checks = checksWith(node);
+  for (const { name, command, fix } of checks) {
+    console.error(`check: ${name}`);
+    if ((await run(command, { quiet: true })) === 0) continue;
+    failed.push(name);
+    console.error(`check failed: ${name}${fix ? ` (put right by: ${fix})` : ''}`);
+  }
+  return { passed: checks.length - failed.length, failed: failed.length };
+}
+
+/** The task `check`: builds first, since generators run compiled. @returns {Promise<number>} exit code */
+export async function check(node) {
+  const code = await build();
+  if (code !== 0) return code;
+  return (await runChecks(node)).failed === 0 ? 0 : 1;
+}
