@@ -10,3 +10,6 @@ export * from './registry.events.js';
 export * from './request.events.js';
 export * from './streams.js';
 export * from './words.js';
+export * from './door.values.js';
+export * from './error-codes.js';
+export * from './kiosk.protocol.js';

@@ -37,13 +37,10 @@ const face = z.object({
   liveness: fraction
     .nullable()
     .meta({ description: 'The share of live, or null where it was not judged.' }),
-  candidates: z
-    .array(candidate)
-    .max(8)
-    .meta({
-      description:
-        'Ranked, those above the threshold that follows the size of the gallery; empty: unknown.',
-    }),
+  candidates: z.array(candidate).max(8).meta({
+    description:
+      'Ranked, those above the threshold that follows the size of the gallery; empty: unknown.',
+  }),
   clear: z.boolean().meta({ description: 'The first candidate is clearly ahead of the second.' }),
 });
 

@@ -1,0 +1,130 @@
+import { z } from 'zod';
+import { denialReason } from './access.events.js';
+import { attemptId, doorId, epochMs, fraction, personId, sealed } from './words.js';
+
+/** Who hears of an entry at a door, besides the person. */
+export const audience = z.enum(['everyone', 'group', 'guards', 'nobody']);
+export type Audience = z.infer<typeof audience>;
+
+/** What an operator may set of a door. */
+export const doorSettings = z.object({
+  name: z
+    .string()
+    .trim()
+    .min(1)
+    .max(100)
+    .regex(/^[^\p{Cc}]+$/u, 'a name stands on one line'),
+  audience: audience.default('everyone'),
+  group: z.string().max(64).nullable().default(null).meta({ description: 'Whom `group` means.' }),
+  liveness: z.enum(['off', 'passive']).default('passive'),
+  livenessThreshold: fraction.default(0.5),
+  codeWaitS: z
+    .int()
+    .min(5)
+    .max(120)
+    .default(30)
+    .meta({ description: 'How long the door waits for the code.' }),
+  openForMs: z
+    .int()
+    .min(500)
+    .max(30_000)
+    .default(5_000)
+    .meta({ description: 'For relays: how long the lock stays open.' }),
+  outOfService: z.boolean().default(false),
+});
+export type DoorSettings = z.infer<typeof doorSettings>;
+
+/** A value of the `policy` bucket, keyed by door id. */
+export const doorPolicy = doorSettings.extend({
+  door: doorId,
+  kioskTokenDigest: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]{43}$/)
+    .nullable()
+    .meta({
+      description: 'SHA-256 of the kiosk token (256 random bits), base64url; null: no kiosk.',
+    }),
+  version: z.int().min(1),
+});
+export type DoorPolicy = z.infer<typeof doorPolicy>;
+
+/** What a door is doing. */
+export const doorPhase = z.enum([
+  'idle',
+  'identifying',
+  'awaiting-code',
+  'checking-code',
+  'granted',
+  'denied',
+  'expired',
+  'abandoned',
+  'out-of-service',
+]);
+export type DoorPhase = z.infer<typeof doorPhase>;
+
+/** What the door says beside its phase. */
+export const displayHint = z.enum([
+  'one-at-a-time',
+  'not-our-code',
+  'wrong-code',
+  'new-code-on-its-way',
+  'new-code-too-often',
+  'come-closer',
+]);
+
+/** A value of the `display` bucket, keyed by door id: what a door shows to the person standing there. */
+export const doorDisplay = z.object({
+  door: doorId,
+  attempt: attemptId.nullable(),
+  phase: doorPhase,
+  name: z
+    .string()
+    .max(100)
+    .nullable()
+    .meta({ description: 'Only where one is clearly ahead and live.' }),
+  reason: denialReason.nullable(),
+  hint: displayHint.nullable(),
+  deadline: epochMs.nullable().meta({ description: 'When the wait for the code ends.' }),
+  remaining: z.int().min(0).nullable().meta({ description: 'Wrong showings that are left.' }),
+  sentence: z.string().max(200).meta({ description: 'The one large sentence, in English.' }),
+  at: epochMs,
+});
+export type DoorDisplay = z.infer<typeof doorDisplay>;
+
+/** A value of the `gallery` bucket, keyed by person id: a template, sealed for the face workers. */
+export const galleryEntry = z.object({
+  person: personId,
+  version: z.int().min(1),
+  sealed: sealed.meta({ description: 'Seals a `galleryTemplate`.' }),
+});
+export type GalleryEntry = z.infer<typeof galleryEntry>;
+
+/** What a gallery entry seals: the person again, so that entries cannot be swapped, and 512 float32 (little endian, base64url). */
+export const galleryTemplate = z.object({
+  person: personId,
+  version: z.int().min(1),
+  vector: z.string().length(2731, '512 float32 as base64url'),
+});
+
+/** The value of the `gallery` bucket under the key `manifest.all`: how many entries make it whole. */
+export const galleryManifest = z.object({
+  count: z.int().min(0),
+  revision: z.int().min(0),
+  at: epochMs,
+});
+export type GalleryManifest = z.infer<typeof galleryManifest>;
+/** The key of the manifest; it has a dot, so it can be no person's id. */
+export const GALLERY_MANIFEST_KEY = 'manifest.all';
+
+/** A value of the `deliveries` bucket, keyed by the job's id made a token. */
+export const delivery = z.object({
+  job: z.string(),
+  recipient: personId.nullable(),
+  occasion: z.string().max(40),
+  state: z.enum(['sent', 'failed']),
+  messageId: z.string(),
+  tries: z.int().min(1),
+  fault: z.string().max(300).nullable(),
+  at: epochMs,
+});
+export type Delivery = z.infer<typeof delivery>;

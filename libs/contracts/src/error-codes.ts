@@ -1,0 +1,258 @@
+/** What an error code means: `title` what happened, `action` what to do; `http` and `grpc` how it is answered. */
+export interface ErrorCodeFacts {
+  readonly title: string;
+  readonly action: string;
+  readonly http: number;
+  readonly grpc:
+    | 'INVALID_ARGUMENT'
+    | 'NOT_FOUND'
+    | 'ALREADY_EXISTS'
+    | 'FAILED_PRECONDITION'
+    | 'ABORTED'
+    | 'RESOURCE_EXHAUSTED'
+    | 'UNAUTHENTICATED'
+    | 'PERMISSION_DENIED'
+    | 'UNAVAILABLE'
+    | 'DEADLINE_EXCEEDED'
+    | 'INTERNAL';
+}
+
+const refused = (title: string, action: string): ErrorCodeFacts => ({
+  title,
+  action,
+  http: 422,
+  grpc: 'INVALID_ARGUMENT',
+});
+const state = (title: string, action: string): ErrorCodeFacts => ({
+  title,
+  action,
+  http: 409,
+  grpc: 'FAILED_PRECONDITION',
+});
+const taken = (title: string, action: string): ErrorCodeFacts => ({
+  title,
+  action,
+  http: 409,
+  grpc: 'ALREADY_EXISTS',
+});
+const missing = (title: string, action: string): ErrorCodeFacts => ({
+  title,
+  action,
+  http: 404,
+  grpc: 'NOT_FOUND',
+});
+const away = (title: string, action: string): ErrorCodeFacts => ({
+  title,
+  action,
+  http: 503,
+  grpc: 'UNAVAILABLE',
+});
+const broken = (title: string, action: string): ErrorCodeFacts => ({
+  title,
+  action,
+  http: 500,
+  grpc: 'INTERNAL',
+});
+
+/** Every error code. A code, once published, keeps its meaning for ever. */
+export const errorCodes = {
+  'LK-CFG-001': broken(
+    'The settings are incomplete or wrong.',
+    'Mend each setting that the message names, then start again.',
+  ),
+  'LK-KEY-001': broken(
+    'A key file is missing or cannot be read.',
+    'Run `latchkey keys init`, or mount the file where LK_KEYS_DIR points.',
+  ),
+  'LK-KEY-002': broken(
+    'A key file does not hold a valid key.',
+    'Restore the file from its backup; do not make a new one for existing data.',
+  ),
+  'LK-KEY-003': {
+    title: 'A sealed box cannot be opened.',
+    action: 'It was sealed for another key or was changed on its way; have it made anew.',
+    http: 422,
+    grpc: 'INVALID_ARGUMENT',
+  },
+  'LK-BUS-001': away(
+    'The broker cannot be reached.',
+    'Start nats-server or mend NATS_URL; Latchkey goes on by itself.',
+  ),
+  'LK-BUS-002': broken(
+    'The broker is too old or runs without JetStream.',
+    'Use nats-server 2.12 or newer, started with -js.',
+  ),
+  'LK-BUS-003': {
+    title: 'Nobody answered in time.',
+    action: 'See whether the service that answers is running and ready; try again.',
+    http: 504,
+    grpc: 'DEADLINE_EXCEEDED',
+  },
+  'LK-BUS-004': refused(
+    'A message could not be read as the event it should be.',
+    'Compare it with the event reference; it lies in the dead letters.',
+  ),
+  'LK-BUS-005': broken(
+    'A message could not be handled within its tries.',
+    'Mend the cause, then replay it from the dead letters.',
+  ),
+  'LK-BUS-006': {
+    title: 'The entry was changed by another meanwhile.',
+    action: 'Read it again and apply the change to what is there now.',
+    http: 409,
+    grpc: 'ABORTED',
+  },
+  'LK-CLK-001': away(
+    "This host's clock differs from the broker's by more than 250 ms.",
+    'Synchronise the clocks (NTP or chrony).',
+  ),
+  'LK-INT-001': broken(
+    'An unexpected fault.',
+    'See the log under the correlation id; report it with that id.',
+  ),
+  'LK-REQ-001': {
+    title: 'The request is malformed.',
+    action: 'Mend what the message names.',
+    http: 400,
+    grpc: 'INVALID_ARGUMENT',
+  },
+  'LK-REQ-002': {
+    title: 'The payload is too large.',
+    action: 'Send at most the size that the message names.',
+    http: 413,
+    grpc: 'INVALID_ARGUMENT',
+  },
+  'LK-REQ-003': missing('There is no such page.', 'See the API reference at /api/v1/docs.'),
+  'LK-AUTH-001': {
+    title: 'An operator token is needed.',
+    action: 'Send `Authorization: Bearer <operator token>`.',
+    http: 401,
+    grpc: 'UNAUTHENTICATED',
+  },
+  'LK-AUTH-002': {
+    title: 'The token is not valid.',
+    action: 'Use the operator token that was printed at the first start.',
+    http: 401,
+    grpc: 'UNAUTHENTICATED',
+  },
+  'LK-PER-001': refused('The person id is malformed.', 'Use 1-64 letters, digits, inner - and _.'),
+  'LK-PER-002': taken(
+    'The person id is taken.',
+    'Choose another id, or delete the person who has it.',
+  ),
+  'LK-PER-003': refused(
+    'The e-mail address is malformed.',
+    'Give one plain address, such as asha@example.org.',
+  ),
+  'LK-PER-004': taken(
+    'The e-mail address is taken.',
+    'Give another address; each belongs to one person.',
+  ),
+  'LK-PER-005': refused('The name is malformed.', 'Give 1-100 characters on one line.'),
+  'LK-PER-006': missing(
+    'There is no such person.',
+    'See the list of people for the ids that are there.',
+  ),
+  'LK-PER-007': state(
+    'The person is not in the state that this needs.',
+    'The message names the state; see docs on a registration.',
+  ),
+  'LK-PER-008': state(
+    'The registration has fewer than five samples.',
+    'Add samples until there are five, then commit.',
+  ),
+  'LK-PER-009': state(
+    'The registration has its five samples already.',
+    'Commit it, or abandon it and start anew.',
+  ),
+  'LK-PER-010': refused(
+    'The samples are not of one person.',
+    'Take the sample again with the same person before the camera.',
+  ),
+  'LK-PER-011': state(
+    'The face belongs to someone who is enrolled under another id.',
+    'Use that registration, or delete it first.',
+  ),
+  'LK-SMP-001': refused(
+    'There is no face in the sample.',
+    'Look straight into the camera, in good light.',
+  ),
+  'LK-SMP-002': refused('There is more than one face in the sample.', 'Be alone in the picture.'),
+  'LK-SMP-003': refused('The face is too small.', 'Come closer to the camera.'),
+  'LK-SMP-004': refused(
+    'The picture is blurred.',
+    'Hold still and see that the camera is in focus.',
+  ),
+  'LK-SMP-005': refused('The picture is too dark.', 'Turn on a light.'),
+  'LK-SMP-006': refused('The picture is too bright.', 'Move out of the glare.'),
+  'LK-SMP-007': refused('The eyes are shut.', 'Keep your eyes open.'),
+  'LK-SMP-008': refused('The face is turned away.', 'Look straight into the camera.'),
+  'LK-SMP-009': refused(
+    'The face does not look live.',
+    'Use no photograph or screen; stand before the camera yourself, with some background visible.',
+  ),
+  'LK-IMG-001': refused(
+    'This is no picture that can be read.',
+    'Send a JPEG, PNG or WebP picture.',
+  ),
+  'LK-IMG-002': {
+    title: 'The frame is too large.',
+    action: 'Send a JPEG of at most 900 KiB and 4096 px a side.',
+    http: 413,
+    grpc: 'INVALID_ARGUMENT',
+  },
+  'LK-MOD-001': broken(
+    'A model file is missing or differs from its pinned digest.',
+    'Install again, or restore the model pack.',
+  ),
+  'LK-COD-001': {
+    title: 'A new code was asked for too often.',
+    action: 'Wait as long as the message says; the last code is in the mail box.',
+    http: 429,
+    grpc: 'RESOURCE_EXHAUSTED',
+  },
+  'LK-COD-002': refused('What was shown does not fit the attempt.', 'Show the code again.'),
+  'LK-DOR-001': refused('The door is malformed.', 'Mend what the message names.'),
+  'LK-DOR-002': taken('The door id is taken.', 'Choose another id.'),
+  'LK-DOR-003': missing('There is no such door.', 'Create it first, or see the list of doors.'),
+  'LK-KSK-001': {
+    title: 'The kiosk token is not valid for this door.',
+    action: 'Use the token that was printed when the door was created, or make a new one.',
+    http: 401,
+    grpc: 'UNAUTHENTICATED',
+  },
+  'LK-KSK-002': refused(
+    'The kiosk sent something that is no message of the protocol.',
+    'See the kiosk protocol in docs/reference.',
+  ),
+  'LK-EVD-001': missing(
+    'There is no such photograph.',
+    'It has passed its time to live, or was never kept.',
+  ),
+  'LK-STO-001': away(
+    'The database cannot be reached.',
+    'Start it or mend LK_STORE_URL; Latchkey goes on by itself.',
+  ),
+  'LK-STO-002': {
+    title: 'The record was changed by another meanwhile.',
+    action: 'Read it again, then repeat the change.',
+    http: 409,
+    grpc: 'ABORTED',
+  },
+  'LK-STO-003': broken(
+    'LK_STORE_URL names no store that Latchkey knows.',
+    'Use file:<path> or mongodb://….',
+  ),
+  'LK-MAIL-001': away(
+    'The mail server cannot be reached or refuses for now.',
+    'It is tried again by itself; see SMTP_URL.',
+  ),
+  'LK-MAIL-002': broken(
+    'The mail server refuses the mail for good.',
+    'Mend the address or the server, then send a new code.',
+  ),
+  'LK-MAIL-003': refused('The mail cannot be composed.', 'The message names what is missing.'),
+} as const satisfies Record<string, ErrorCodeFacts>;
+
+/** A stable, searchable error code. */
+export type ErrorCode = keyof typeof errorCodes;

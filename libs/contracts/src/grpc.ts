@@ -1,0 +1,1 @@
+export * from './gen/latchkey/registry/v1/registry.js';
