@@ -58,7 +58,8 @@ export default {
   options: {
     doNotFollow: { path: 'node_modules' },
     exclude: { path: '(/dist/|/gen/)' },
-    tsPreCompilationDeps: true,
+    // TypeScript 7 has no API that dependency-cruiser can use, so swc reads the sources.
+    parser: 'swc',
     enhancedResolveOptions: { conditionNames: ['source', 'import', 'node', 'default'], exportsFields: ['exports'] },
   },
 };
