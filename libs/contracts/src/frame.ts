@@ -27,5 +27,8 @@ export const frameFacts = z.object({
   widthPx: z.coerce.number().int().min(1).max(4096),
   heightPx: z.coerce.number().int().min(1).max(4096),
   heldMs: z.coerce.number().min(0).max(60_000),
+  mirrored: z
+    .union([z.boolean(), z.enum(['0', '1']).transform((flag) => flag === '1')])
+    .default(false),
 });
 export type FrameFacts = z.infer<typeof frameFacts>;

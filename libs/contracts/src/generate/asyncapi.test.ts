@@ -10,7 +10,7 @@ it('is a valid AsyncAPI 3 document with a channel for each event', async () => {
   const { document, diagnostics } = await new Parser().parse(
     JSON.stringify(asyncApiDocument('1.0.0')),
   );
-  expect(diagnostics.filter((diagnostic) => Number(diagnostic.severity) === ERROR)).toEqual([]);
+  expect(diagnostics.filter((diagnostic) => (diagnostic.severity as number) === ERROR)).toEqual([]);
   const addresses = document
     ?.channels()
     .all()
