@@ -123,6 +123,12 @@ export const errorCodes = {
     grpc: 'INVALID_ARGUMENT',
   },
   'LK-REQ-003': missing('There is no such page.', 'See the API reference at /api/v1/docs.'),
+  'LK-REQ-004': {
+    title: 'The page does not take this method.',
+    action: 'Use one of the methods that the header Allow names.',
+    http: 405,
+    grpc: 'INVALID_ARGUMENT',
+  },
   'LK-AUTH-001': {
     title: 'An operator token is needed.',
     action: 'Send `Authorization: Bearer <operator token>`.',
@@ -134,6 +140,12 @@ export const errorCodes = {
     action: 'Use the operator token that was printed at the first start.',
     http: 401,
     grpc: 'UNAUTHENTICATED',
+  },
+  'LK-AUTH-003': {
+    title: 'Too many tries with a token that is not valid.',
+    action: 'Wait as long as the header Retry-After says; a valid token is let in at any time.',
+    http: 429,
+    grpc: 'RESOURCE_EXHAUSTED',
   },
   'LK-PER-001': refused('The person id is malformed.', 'Use 1-64 letters, digits, inner - and _.'),
   'LK-PER-002': taken(
@@ -225,6 +237,18 @@ export const errorCodes = {
     'The kiosk sent something that is no message of the protocol.',
     'See the kiosk protocol in docs/reference.',
   ),
+  'LK-EVT-001': {
+    title: 'The live stream was cut: it was read too slowly.',
+    action: 'Connect again with the header Last-Event-ID; nothing is lost.',
+    http: 503,
+    grpc: 'RESOURCE_EXHAUSTED',
+  },
+  'LK-EVT-002': {
+    title: 'Too many live streams are open.',
+    action: 'Close one, or read the events page by page.',
+    http: 503,
+    grpc: 'RESOURCE_EXHAUSTED',
+  },
   'LK-EVD-001': missing(
     'There is no such photograph.',
     'It has passed its time to live, or was never kept.',
