@@ -1,6 +1,8 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
+import { spawnWatched } from './watched-process.js';
 
 /** Lets Node run the TypeScript sources themselves, whose imports end in `.js`. */
 const hooks = `
@@ -20,10 +22,10 @@ export async function runSource(code: string): Promise<{ child: ChildProcess; li
   const here = fileURLToPath(new URL('.', import.meta.url));
   const args = ['--import', `data:text/javascript,${encodeURIComponent(hooks)}`];
   const load = `const load = (file) => import('file://${here}' + file.slice(2).replace(/js$/, 'ts'));`;
-  const child = spawn(process.execPath, [...args, '--input-type=module', '-e', load + code], {
+  const child = spawnWatched(process.execPath, [...args, '--input-type=module', '-e', load + code], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  const [first] = (await Promise.race([once(child.stdout, 'data'), once(child, 'exit')])) as [
+  const [first] = (await Promise.race([once(child.stdout as Readable, 'data'), once(child, 'exit')])) as [
     Buffer | number,
   ];
   if (typeof first === 'number')
