@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, open, readFile, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { DevstackError } from './devstack-error.js';
 import type { BrokerKind } from './find-broker.js';
 import { freePort } from './free-port.js';
 import { endProcess, gone, spawnWatched } from './watched-process.js';
@@ -56,8 +57,9 @@ async function until<T>(
     await delay(15);
   }
   const log = await readFile(logFile, 'utf8').catch(() => '');
-  throw new Error(
-    `LK-DEV-002: the broker did not become ready. It wrote:\n${log.trim().split('\n').slice(-8).join('\n')}`,
+  throw new DevstackError(
+    'LK-DEV-002',
+    `the broker did not become ready. It wrote:\n${log.trim().split('\n').slice(-8).join('\n')}`,
   );
 }
 

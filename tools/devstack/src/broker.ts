@@ -1,5 +1,6 @@
 import { type BrokerRun, runBroker } from './broker-run.js';
 import { cacheFolder } from './cache-folder.js';
+import { DevstackError } from './devstack-error.js';
 import { findBroker } from './find-broker.js';
 
 export interface BrokerOptions {
@@ -32,7 +33,7 @@ export interface Broker extends AsyncDisposable {
 
 function givenBroker(url: string): Broker {
   const refuse = () =>
-    Promise.reject(new Error(`LK-DEV-004: the broker at ${url} was not started here`));
+    Promise.reject(new DevstackError('LK-DEV-004', `the broker at ${url} was not started here`));
   const close = () => Promise.resolve();
   return {
     url,

@@ -1,5 +1,5 @@
-import { oldestBroker, release } from './broker-release.js';
-import { isNewEnough } from './broker-release.js';
+import { isNewEnough, oldestBroker, release } from './broker-release.js';
+import { DevstackError } from './devstack-error.js';
 import { fetchedBroker } from './fetch-broker.js';
 import { runCommand } from './run-command.js';
 
@@ -42,8 +42,9 @@ export async function findBroker(cache: string, log: (line: string) => void): Pr
   if (found !== undefined) return found;
   const path = await fetchedBroker(cache, faults, log);
   if (path !== undefined) return { kind: 'program', path };
-  throw new Error(
-    `LK-DEV-001: Latchkey needs a NATS server, and every way to one failed. Put any one of them right:\n${faults
+  throw new DevstackError(
+    'LK-DEV-001',
+    `Latchkey needs a NATS server, and every way to one failed. Put any one of them right:\n${faults
       .map((fault) => `  - ${fault}`)
       .join('\n')}`,
   );

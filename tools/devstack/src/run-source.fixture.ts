@@ -22,12 +22,17 @@ export async function runSource(code: string): Promise<{ child: ChildProcess; li
   const here = fileURLToPath(new URL('.', import.meta.url));
   const args = ['--import', `data:text/javascript,${encodeURIComponent(hooks)}`];
   const load = `const load = (file) => import('file://${here}' + file.slice(2).replace(/js$/, 'ts'));`;
-  const child = spawnWatched(process.execPath, [...args, '--input-type=module', '-e', load + code], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const [first] = (await Promise.race([once(child.stdout as Readable, 'data'), once(child, 'exit')])) as [
-    Buffer | number,
-  ];
+  const child = spawnWatched(
+    process.execPath,
+    [...args, '--input-type=module', '-e', load + code],
+    {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  );
+  const [first] = (await Promise.race([
+    once(child.stdout as Readable, 'data'),
+    once(child, 'exit'),
+  ])) as [Buffer | number];
   if (typeof first === 'number')
     throw new Error(`the process ended with ${first} and said nothing`);
   return { child, line: first.toString().trim() };

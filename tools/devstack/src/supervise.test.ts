@@ -2,7 +2,7 @@
 import { afterEach, expect, test } from 'vitest';
 import { freePort } from './free-port.js';
 import { runSource } from './run-source.fixture.js';
-import { supervise, type Supervisor } from './supervise.js';
+import { type Supervisor, supervise } from './supervise.js';
 import type { ChildSpec } from './supervised-child.js';
 
 let supervisor: Supervisor | undefined;

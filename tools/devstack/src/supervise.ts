@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events';
+import { DevstackError } from './devstack-error.js';
 import { logPrefix, readableLine } from './log-line.pure.js';
 import { type ChildSpec, type ChildStatus, SupervisedChild } from './supervised-child.js';
 
@@ -23,14 +24,14 @@ export interface Supervisor extends AsyncDisposable {
   stop(): Promise<void>;
 }
 
-function complaint(children: ChildStatus[], why: string): Error {
+function complaint(children: ChildStatus[], why: string): DevstackError {
   const parts = children
     .filter(({ ready }) => !ready)
     .map(({ name, lastLines }) => {
       const words = lastLines.slice(-8).map((line) => `    ${readableLine(line)}`);
       return [`  ${name}:`, ...words].join('\n');
     });
-  return new Error(`LK-DEV-006: ${why}\n${parts.join('\n')}`);
+  return new DevstackError('LK-DEV-006', `${why}\n${parts.join('\n')}`);
 }
 
 /** Runs the programs and keeps them running until stop(). They end with this process, however that ends. */
@@ -98,7 +99,7 @@ export function supervise(specs: ChildSpec[], options: SuperviseOptions = {}): S
 async function bounded(
   promises: Promise<void>[],
   timeoutMs: number,
-  late: () => Error,
+  late: () => DevstackError,
   signal?: AbortSignal,
 ): Promise<void> {
   const bound = Promise.withResolvers<never>();

@@ -1,0 +1,11 @@
+export { type Broker, type BrokerOptions, startBroker } from './broker.js';
+export type { CaughtAttachment, CaughtMail } from './caught-mail.js';
+export { DevstackError } from './devstack-error.js';
+export { freePort, freePorts } from './free-port.js';
+export { initKeys, initOperatorToken } from './keys.js';
+export { type MailCatcher, type MailCatcherOptions, startMailCatcher } from './mail-catcher.js';
+export type { ServiceName } from './services.table.js';
+export { type Stack, type StackOptions, startStack } from './stack.js';
+export { stopSignal } from './stop-signal.js';
+export { type Supervisor, supervise } from './supervise.js';
+export { type ChildStatus } from './supervised-child.js';

@@ -1,0 +1,112 @@
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type Broker, startBroker } from './broker.js';
+import { lockDataFolder } from './data-lock.js';
+import { freePorts } from './free-port.js';
+import { initKeys, initOperatorToken } from './keys.js';
+import { type MailCatcher, startMailCatcher } from './mail-catcher.js';
+import { childSpecs } from './service-specs.js';
+import type { ServiceName } from './services.table.js';
+import { type Supervisor, supervise } from './supervise.js';
+
+const checkout = fileURLToPath(new URL('../../../', import.meta.url));
+const readyTimeoutMs = 90_000;
+
+export interface StackOptions {
+  /** Holds everything that outlasts a restart: the broker's store, the registry's, keys, mails. */
+  dataDir: string;
+  /**
+   * Settings for all services and for the stack itself: NATS_URL and SMTP_URL (use those instead of own ones),
+   * LK_FACE_WORKERS and the like, LK_GATEWAY_PORT, LK_KIOSK_PORT, … They go before the stack's own choices.
+   */
+  env?: Record<string, string>;
+  /** Ports to take if they are free; any others otherwise. */
+  wantedPorts?: { gateway?: number; kiosk?: number; inbox?: number };
+  /** Only these services; all where it is left out. */
+  services?: readonly ServiceName[];
+  /** Takes the services' log lines, with their prefixes. */
+  log?: (line: string) => void;
+  coloured?: boolean;
+  /** Gives up the start when it is aborted. */
+  signal?: AbortSignal;
+}
+
+export interface Stack extends AsyncDisposable {
+  readonly broker: Broker;
+  /** Undefined where SMTP_URL is given. */
+  readonly mail: MailCatcher | undefined;
+  readonly keysDir: string;
+  /** Only at the first start on a data folder. */
+  readonly operatorToken: string | undefined;
+  readonly gatewayUrl: string;
+  readonly kioskUrl: string;
+  /** host:port of the registry's gRPC. */
+  readonly registryUrl: string;
+  readonly supervisor: Supervisor;
+  /** Ends all in good order. Idempotent. */
+  close(): Promise<void>;
+}
+
+async function choosePorts({ env = {}, wantedPorts = {} }: StackOptions) {
+  const { gateway = 0, kiosk = 0, inbox = 0 } = wantedPorts;
+  const [gatewayPort = 0, kioskPort = 0, inboxPort = 0, registryPort = 0] = await freePorts([
+    gateway,
+    kiosk,
+    inbox,
+    0,
+  ]);
+  return {
+    // A port in the settings is taken at its word: where it is not free, the service says so.
+    gatewayPort: Number(env.LK_GATEWAY_PORT ?? gatewayPort),
+    kioskPort: Number(env.LK_KIOSK_PORT ?? kioskPort),
+    inboxPort,
+    registryUrl: env.LK_REGISTRY_URL ?? `127.0.0.1:${registryPort}`,
+  };
+}
+
+/**
+ * Brings up a broker, keys, a mail catcher and the services, and resolves when all are ready. Whatever was started is
+ * ended again when it throws: DevstackError, or the signal's reason.
+ */
+export async function startStack(options: StackOptions): Promise<Stack> {
+  const { env = {}, log = () => undefined, signal } = options;
+  const dataDir = resolve(options.dataDir);
+  await using started = new AsyncDisposableStack();
+  started.defer(lockDataFolder(dataDir));
+  const keysDir = env.LK_KEYS_DIR ?? join(dataDir, 'keys');
+  await initKeys(keysDir);
+  const operatorToken = await initOperatorToken(keysDir);
+  const ports = await choosePorts(options);
+  const broker = started.use(
+    await startBroker({ dataDir: join(dataDir, 'broker'), givenUrl: env.NATS_URL, log }),
+  );
+  signal?.throwIfAborted();
+  const mail = env.SMTP_URL
+    ? undefined
+    : started.use(
+        await startMailCatcher({ dataDir: join(dataDir, 'mail'), httpPort: ports.inboxPort }),
+      );
+  const specs = await childSpecs({
+    checkout,
+    only: options.services,
+    given: env,
+    shared: { NATS_URL: broker.url, LK_KEYS_DIR: keysDir, LK_DATA_DIR: dataDir },
+    facts: { ...ports, dataDir, mail: mail?.env() ?? {}, inboxUrl: mail?.inboxUrl },
+  });
+  const supervisor = started.use(supervise(specs, { log, coloured: options.coloured ?? false }));
+  await supervisor.ready(readyTimeoutMs, signal);
+  const everything = started.move();
+  const close = () => everything.disposeAsync();
+  return {
+    broker,
+    mail,
+    keysDir,
+    operatorToken,
+    gatewayUrl: `http://127.0.0.1:${ports.gatewayPort}`,
+    kioskUrl: `ws://127.0.0.1:${ports.kioskPort}`,
+    registryUrl: ports.registryUrl,
+    supervisor,
+    close,
+    [Symbol.asyncDispose]: close,
+  };
+}

@@ -1,0 +1,58 @@
+import { fileURLToPath } from 'node:url';
+import { DevstackError } from './devstack-error.js';
+import { type Stack, startStack } from './stack.js';
+import { settingsFrom } from './start-settings.js';
+import { stopSignal } from './stop-signal.js';
+import { welcome } from './welcome.pure.js';
+
+const checkout = fileURLToPath(new URL('../../../', import.meta.url));
+
+function factsOf(stack: Stack, dataDir: string) {
+  const { gatewayUrl, kioskUrl, mail, broker, operatorToken, supervisor } = stack;
+  const health = supervisor.children().map(({ name, healthUrl }) => ({ name, url: healthUrl }));
+  return {
+    gatewayUrl,
+    kioskUrl,
+    brokerUrl: broker.url,
+    operatorToken,
+    health,
+    dataDir,
+    inboxUrl: mail?.inboxUrl,
+  };
+}
+
+async function start(stop: AbortSignal): Promise<void> {
+  const { dataDir, env } = settingsFrom(process.env, checkout);
+  console.log(`Latchkey is starting; its data lies in ${dataDir}`);
+  const stack = await startStack({
+    dataDir,
+    env,
+    wantedPorts: { gateway: 8080, kiosk: 8081, inbox: 8025 },
+    log: (line) => console.log(line),
+    coloured: process.stdout.isTTY,
+    signal: stop,
+  });
+  try {
+    console.log(welcome(factsOf(stack, dataDir)));
+    const stopped = new Promise<void>((resolve) => {
+      if (stop.aborted) resolve();
+      stop.addEventListener('abort', () => resolve());
+    });
+    await Promise.race([stopped, stack.supervisor.hopeless]);
+  } finally {
+    console.log('Stopping…');
+    await stack.close();
+  }
+}
+
+const stop = stopSignal();
+try {
+  await start(stop);
+  console.log('Latchkey has stopped.');
+} catch (error) {
+  if (!stop.aborted) {
+    console.error(error instanceof DevstackError ? error.message : error);
+    process.exitCode = 1;
+  }
+}
+process.exit(); // the channel to the boot would keep this process alive

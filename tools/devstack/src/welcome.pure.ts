@@ -1,0 +1,54 @@
+export interface WelcomeFacts {
+  gatewayUrl: string;
+  kioskUrl: string;
+  brokerUrl: string;
+  /** Undefined where mail goes to a real server. */
+  inboxUrl: string | undefined;
+  /** Only at the first start. */
+  operatorToken: string | undefined;
+  health: { name: string; url: string }[];
+  dataDir: string;
+}
+
+const width = 14;
+
+function rowsOf(facts: WelcomeFacts): [string, string][] {
+  const { gatewayUrl, kioskUrl, brokerUrl, inboxUrl, operatorToken, dataDir } = facts;
+  return [
+    ['REST', `${gatewayUrl}/api/v1`],
+    ['OpenAPI', `${gatewayUrl}/api/v1/openapi.json`],
+    ['Kiosks', kioskUrl],
+    [
+      'Mail',
+      inboxUrl === undefined
+        ? 'sent by the SMTP server in your settings'
+        : `${inboxUrl} (caught, not sent)`,
+    ],
+    ['Events', brokerUrl],
+    ['Data', dataDir],
+    ['Operator', operatorToken ?? 'the token that was printed at the first start'],
+  ];
+}
+
+/** What a person needs to know when all is up. The operator's token is shown this once, so it is pointed out. */
+export function welcome(facts: WelcomeFacts): string {
+  const rows = rowsOf(facts).map(([name, value]) => `  ${name.padEnd(width)}${value}`);
+  const once =
+    facts.operatorToken === undefined ? [] : ['  Keep the operator token: it is not shown again.'];
+  const health = facts.health.map(({ name, url }) => `  ${name.padEnd(width)}${url}/readyz`);
+  const rule = '─'.repeat(72);
+  return [
+    '',
+    rule,
+    '  Latchkey is up.',
+    '',
+    ...rows,
+    ...once,
+    '',
+    ...health,
+    '',
+    '  Stop it with Ctrl-C.',
+    rule,
+    '',
+  ].join('\n');
+}
