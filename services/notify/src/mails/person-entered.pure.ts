@@ -1,0 +1,20 @@
+import type { OccasionFacts } from './occasions.pure.js';
+import type { MailWords } from './layout.pure.js';
+
+/** To the door's audience: someone entered. */
+export function personEntered({ name, door, when }: OccasionFacts): MailWords {
+  return {
+    subject: `${name} logged in`,
+    heading: `${name} logged in`,
+    blocks: [
+      {
+        kind: 'facts',
+        rows: [
+          ['Door', door],
+          ['When', when],
+        ],
+      },
+    ],
+    because: 'You get this mail because this door tells its people who enters.',
+  };
+}
