@@ -17,7 +17,7 @@ function program(path) {
 /** Each takes the Node to use and the command line's other arguments, and gives back an exit code. */
 export const tasks = {
   start: program('tools/devstack/dist/start.js'),
-  demo: program('tools/devstack/dist/demo.js'),
+  demo: program('tools/demo/dist/main.js'),
   latchkey: program('apps/cli/dist/main.js'),
   bench: program('bench/dist/main.js'),
   test,

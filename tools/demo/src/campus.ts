@@ -1,0 +1,85 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { doorId } from '@latchkey/contracts';
+import { type CaughtMail, startStack } from '@latchkey/devstack';
+import { type SamplePerson, enrolmentSamples } from '@latchkey/vision/samples';
+import { BusListener } from './bus.listener.js';
+import { GatewayClient } from './gateway.client.js';
+import { KioskClient } from './kiosk.client.js';
+
+/** What an integrator may follow. */
+const FOLLOWED = ['lk.v1.access.>', 'lk.v1.alarm.>', 'lk.v1.registry.>', 'lk.v1.open.>'];
+
+type Stack = Awaited<ReturnType<typeof startStack>>;
+
+/** A registered person, as the demo and the tests deal with them. */
+export interface Member {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string;
+  readonly face: SamplePerson;
+}
+
+/** A whole campus on this machine: all services with a broker and a mail server of their own, in a folder that goes with it. */
+export class Campus {
+  private constructor(
+    readonly stack: Stack,
+    readonly gateway: GatewayClient,
+    readonly bus: BusListener,
+    private readonly dataDir: string,
+  ) {}
+
+  /** Boots everything, and is ready when every service is. */
+  static async start(
+    options: { env?: Record<string, string>; log?: (line: string) => void } = {},
+  ): Promise<Campus> {
+    const dataDir = await mkdtemp(join(tmpdir(), 'latchkey-campus-'));
+    const stack = await startStack({ dataDir, ...options });
+    const { gatewayUrl, operatorToken } = stack;
+    if (!operatorToken) throw new Error('a new campus has a new operator token');
+    const bus = await BusListener.connect(stack.broker.url, FOLLOWED);
+    return new Campus(stack, new GatewayClient(gatewayUrl, operatorToken), bus, dataDir);
+  }
+
+  get mail() {
+    const { mail } = this.stack;
+    if (!mail) throw new Error('mail goes to a real server: there is no inbox to look into');
+    return mail;
+  }
+
+  /** A new door and its kiosk. */
+  async door(id: string, settings: object = {}): Promise<KioskClient> {
+    const token = await this.gateway.createDoor(doorId.parse(id), {
+      name: `Door ${id}`,
+      ...settings,
+    });
+    return KioskClient.connect(this.stack.kioskUrl, id, token);
+  }
+
+  /** Registers a person with five samples of a face. */
+  async register(member: Member & { guard?: boolean }): Promise<void> {
+    const { id, name, email, guard = false } = member;
+    await this.gateway.register({ id, name, email, guard }, await enrolmentSamples(member.face));
+  }
+
+  /** The mail number `nth` (from 1) with a code to this address, there already or to come. */
+  async codeMail(email: string, nth = 1): Promise<CaughtMail> {
+    const carriesCode = (mail: CaughtMail) =>
+      mail.to.includes(email) && mail.attachments.some((a) => a.contentType === 'image/png');
+    await this.mail.waitFor(() => this.mail.mails().filter(carriesCode).length >= nth, 20_000);
+    const found = this.mail.mails().filter(carriesCode)[nth - 1];
+    if (!found) throw new Error('unreachable: it was waited for');
+    return found;
+  }
+
+  async close(): Promise<void> {
+    await this.bus[Symbol.asyncDispose]();
+    await this.stack.close();
+    await rm(this.dataDir, { recursive: true, force: true });
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.close();
+  }
+}

@@ -1,0 +1,73 @@
+/** What the gateway refused, with its stable code. */
+export class Refusal extends Error {
+  override readonly name = 'Refusal';
+
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    detail: string,
+  ) {
+    super(`${status} ${code}: ${detail}`);
+  }
+}
+
+/** A person as the gateway answers. */
+export interface PersonAnswer {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string;
+  readonly state: string;
+}
+
+/** An operator's side of the gateway's REST interface. */
+export class GatewayClient {
+  constructor(
+    private readonly url: string,
+    private readonly token: string,
+  ) {}
+
+  /**
+   * One call.
+   * @throws Refusal where the gateway answers with a problem.
+   */
+  async call<Answer = unknown>(
+    method: string,
+    path: string,
+    body?: object | Buffer,
+  ): Promise<Answer> {
+    const picture = Buffer.isBuffer(body);
+    const response = await fetch(`${this.url}/api/v1${path}`, {
+      method,
+      headers: {
+        authorization: `Bearer ${this.token}`,
+        ...(body ? { 'content-type': picture ? 'image/jpeg' : 'application/json' } : {}),
+      },
+      ...(body ? { body: picture ? new Uint8Array(body) : JSON.stringify(body) } : {}),
+      signal: AbortSignal.timeout(30_000),
+    });
+    const text = await response.text();
+    const json: unknown = text ? JSON.parse(text) : null;
+    if (!response.ok) {
+      const problem = json as { code?: string; detail?: string } | null;
+      throw new Refusal(response.status, problem?.code ?? 'none', problem?.detail ?? text);
+    }
+    return json as Answer;
+  }
+
+  /** Adds a door; its kiosk token is shown this once. */
+  async createDoor(id: string, settings: object): Promise<string> {
+    const answer = await this.call<{ kioskToken: string }>('POST', '/doors', { id, ...settings });
+    return answer.kioskToken;
+  }
+
+  /** A whole registration: draft, samples, commit. */
+  async register(
+    person: { id: string; name: string; email: string; guard?: boolean },
+    samples: readonly Buffer[],
+  ): Promise<PersonAnswer> {
+    const path = `/people/${person.id}`;
+    await this.call('POST', '/people', person);
+    for (const sample of samples) await this.call('POST', `${path}/samples`, sample);
+    return this.call<PersonAnswer>('POST', `${path}/commit`);
+  }
+}

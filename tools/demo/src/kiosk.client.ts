@@ -1,0 +1,110 @@
+import { type DoorDisplay, type KioskUpdate, kioskUpdate } from '@latchkey/contracts';
+import { WebSocket } from 'ws';
+
+/** How often the person before the camera is seen. */
+const FRAME_INTERVAL_MS = 150;
+
+/** A door's kiosk, as a program: sends frames, and sees what the door shows. */
+export class KioskClient {
+  /** Everything that the door showed, oldest first. */
+  readonly shown: DoorDisplay[] = [];
+  private readonly listeners = new Set<(update: KioskUpdate) => void>();
+
+  private constructor(
+    private readonly socket: WebSocket,
+    readonly door: string,
+  ) {
+    socket.on('message', (data, binary) => {
+      if (binary) return;
+      const update = kioskUpdate.parse(JSON.parse(String(data)));
+      if (update.type === 'display') this.shown.push(update.display);
+      for (const listener of this.listeners) listener(update);
+    });
+  }
+
+  /**
+   * Connects and waits for the welcome.
+   * @throws Error with the door's error code where it is refused.
+   */
+  static async connect(url: string, door: string, token: string): Promise<KioskClient> {
+    const socket = new WebSocket(`${url}/kiosk`);
+    await new Promise<void>((resolve, reject) =>
+      socket.once('open', resolve).once('error', reject),
+    );
+    const kiosk = new KioskClient(socket, door);
+    const welcome = kiosk.next(
+      (update) => update.type === 'welcome' || update.type === 'error',
+      10_000,
+    );
+    socket.send(JSON.stringify({ type: 'hello', door, token }));
+    const answer = await welcome;
+    if (answer.type === 'error') throw new Error(`${answer.code}: ${answer.message}`);
+    return kiosk;
+  }
+
+  /** The next update that fits. */
+  next(fits: (update: KioskUpdate) => boolean, timeoutMs: number): Promise<KioskUpdate> {
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => {
+        this.listeners.delete(listener);
+        reject(
+          new Error(
+            `${this.door}: nothing fitting was shown within ${timeoutMs} ms; last: ${this.last()}`,
+          ),
+        );
+      }, timeoutMs);
+      const listener = (update: KioskUpdate): void => {
+        if (!fits(update)) return;
+        clearTimeout(timer);
+        this.listeners.delete(listener);
+        resolve(update);
+      };
+      this.listeners.add(listener);
+    });
+  }
+
+  /** Stands before the camera, frame after frame in turn, until the door shows what `fits`. */
+  async show(
+    frames: readonly Buffer[],
+    fits: (display: DoorDisplay) => boolean,
+    timeoutMs = 20_000,
+  ): Promise<DoorDisplay> {
+    let sent = 0;
+    const send = (): void => {
+      const frame = frames[sent++ % frames.length];
+      if (frame && this.socket.readyState === WebSocket.OPEN) this.socket.send(frame);
+    };
+    send();
+    const timer = setInterval(send, FRAME_INTERVAL_MS);
+    try {
+      const update = await this.next((u) => u.type === 'display' && fits(u.display), timeoutMs);
+      if (update.type !== 'display') throw new Error('unreachable: only displays fit');
+      return update.display;
+    } finally {
+      clearInterval(timer);
+    }
+  }
+
+  /** Sends a wish. */
+  send(message: { type: 'cancel' } | { type: 'new-code' }): void {
+    this.socket.send(JSON.stringify(message));
+  }
+
+  /** Sends raw bytes as a frame, whatever they are. */
+  sendFrame(bytes: Buffer): void {
+    this.socket.send(bytes);
+  }
+
+  close(): void {
+    this.socket.close();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.close();
+  }
+
+  private last(): string {
+    const display = this.shown.at(-1);
+    return display ? `${display.phase}: ${display.sentence}` : 'nothing';
+  }
+}
