@@ -8,12 +8,17 @@ const KEPT_CELLS = 5;
 const MARGIN = 0.15;
 
 /**
- * The picture with QR regions made unreadable, for pictures that are kept, mailed or shown: of each region only the
- * mean colours of 5 × 5 cells remain, so nothing can bring the code back. A new picture; the given one is left as it is.
+ * The picture with QR regions made unreadable, for pictures that are kept, mailed or shown. A new picture; the
+ * given one is left as it is.
  */
 export function blurQrRegions(picture: Picture, boxes: readonly Box[]): Picture {
+  return blurRegions(picture, boxes.map(grow));
+}
+
+/** A copy in which only the mean colours of 5 × 5 cells remain of each region: nothing can bring the rest back. */
+export function blurRegions(picture: Picture, boxes: readonly Box[]): Picture {
   const result = { ...picture, data: picture.data.slice() };
-  for (const box of boxes) blurOne(result, wholePixels(grow(box), picture));
+  for (const box of boxes) blurOne(result, wholePixels(box, picture));
   return result;
 }
 

@@ -54,7 +54,11 @@ async function pixels(bytes: Uint8Array, limits: DecodeLimits, prepare: (image: 
         `${width}×${height} px, where a side may have ${maxSidePx} px`,
       );
     }
-    return await prepare(image.autoOrient()).raw().toBuffer({ resolveWithObject: true });
+    const { data, info } = await prepare(image.autoOrient())
+      .raw()
+      .toBuffer({ resolveWithObject: true });
+    // Not as a Buffer: its slice() shares memory, where every other Uint8Array's copies.
+    return { data: new Uint8Array(data.buffer, data.byteOffset, data.byteLength), info };
   } catch (cause) {
     if (cause instanceof VisionError) throw cause;
     const detail = cause instanceof Error ? cause.message : String(cause);

@@ -1,0 +1,110 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import sharp from 'sharp';
+import { blurRegions } from '../blur-regions.pure.js';
+import { decodePicture } from '../decode-picture.js';
+import type { Box, Picture } from '../picture.js';
+import { SAMPLE_PEOPLE, type SamplePerson } from './sample-people.js';
+import { cutFrame, FRAME_HEIGHT, FRAME_WIDTH, type Variation } from './variation.pure.js';
+
+/** The five variations that a person is enrolled with. */
+export const ENROLMENT_VARIATIONS: readonly Variation[] = [
+  {},
+  { nearer: 1.06, turnDeg: 3 },
+  { right: 0.03, light: 0.9 },
+  { turnDeg: -3, light: 1.08 },
+  { nearer: 0.96, down: 0.02, noise: 1.5 },
+];
+
+/** How a person comes to the door later: none of them is a sample's variation. */
+export const PROBE_VARIATIONS: readonly Variation[] = [
+  { nearer: 1.03, right: -0.04, noise: 1.5 },
+  { turnDeg: 5, light: 0.93, down: -0.02 },
+  { mirror: true, nearer: 0.98 },
+];
+
+/**
+ * What a camera at a door sees of the person.
+ * @returns a JPEG of 640 × 480 px, the same bytes on every call
+ * @throws Error if npm `@vladmandic/face-api`, a development dependency, is not installed
+ */
+export async function doorFrame(person: SamplePerson, variation: Variation = {}): Promise<Buffer> {
+  const picture = await pictureWithout(person);
+  const frame = cutFrame(picture, person.box, person.frameWidths, variation);
+  const raw = { width: FRAME_WIDTH, height: FRAME_HEIGHT, channels: 3 } as const;
+  const image = sharp(frame.data, { raw });
+  if (variation.blurPx) image.blur(variation.blurPx);
+  return image.jpeg({ quality: 92 }).toBuffer();
+}
+
+/** Five samples to enrol the person with, as JPEGs. */
+export function enrolmentSamples(person: SamplePerson): Promise<Buffer[]> {
+  return Promise.all(ENROLMENT_VARIATIONS.map((variation) => doorFrame(person, variation)));
+}
+
+/** The person at the door, as JPEGs that are not among the samples. */
+export function probeFrames(person: SamplePerson): Promise<Buffer[]> {
+  return Promise.all(PROBE_VARIATIONS.map((variation) => doorFrame(person, variation)));
+}
+
+/** Two people at the door: a JPEG of 640 × 480 px, half of it each. */
+export async function twoPeopleFrame(left: SamplePerson, right: SamplePerson): Promise<Buffer> {
+  const halves = await Promise.all([left, right].map((person) => halfFrame(person)));
+  return sharp({
+    create: { width: FRAME_WIDTH, height: FRAME_HEIGHT, channels: 3, background: '#555' },
+  })
+    .composite(halves.map((input, i) => ({ input, left: (i * FRAME_WIDTH) / 2, top: 0 })))
+    .jpeg({ quality: 92 })
+    .toBuffer();
+}
+
+/** A door with nobody before it: a JPEG of 640 × 480 px. */
+export function emptyFrame(): Promise<Buffer> {
+  return sharp({
+    create: { width: FRAME_WIDTH, height: FRAME_HEIGHT, channels: 3, background: '#6f7a80' },
+  })
+    .jpeg()
+    .toBuffer();
+}
+
+async function halfFrame(person: SamplePerson): Promise<Buffer> {
+  const frame = await doorFrame(person);
+  return sharp(frame)
+    .extract({ left: FRAME_WIDTH / 4, top: 0, width: FRAME_WIDTH / 2, height: FRAME_HEIGHT })
+    .toBuffer();
+}
+
+/** The person's picture with the other people's faces blurred: a door frame has one face. */
+async function pictureWithout(person: SamplePerson): Promise<Picture> {
+  const picture = await samplePicture(person.picture);
+  const others = SAMPLE_PEOPLE.filter(
+    (other) => other.picture === person.picture && other.id !== person.id,
+  );
+  return blurRegions(
+    picture,
+    others.map(({ box }) => larger(box)),
+  );
+}
+
+function larger({ x, y, width, height }: Box): Box {
+  return { x: x - width * 0.05, y: y - height * 0.05, width: width * 1.1, height: height * 1.1 };
+}
+
+let cached: { readonly name: string; readonly picture: Promise<Picture> } | undefined;
+
+/** The last picture is kept: people are asked for picture by picture, and each is 8 MB. */
+function samplePicture(name: string): Promise<Picture> {
+  if (cached?.name !== name) cached = { name, picture: load(name) };
+  return cached.picture;
+}
+
+async function load(name: string): Promise<Picture> {
+  return decodePicture(await readFile(join(samplesFolder(), name)));
+}
+
+/** Where the sample pictures lie; for those who want them whole. */
+export function samplesFolder(): string {
+  const here = createRequire(import.meta.url);
+  return join(dirname(here.resolve('@vladmandic/face-api/package.json')), 'demo');
+}
