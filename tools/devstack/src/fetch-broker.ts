@@ -18,7 +18,8 @@ async function mustRun(command: string, args: string[], timeoutMs: number, env =
   throw new Error(`${command} ${code === undefined ? 'did not run' : 'failed'}: ${lastLine}`);
 }
 
-function mustMatch(content: Buffer, expected: string | undefined, what: string): void {
+/** Throws unless the content has that SHA-256 (hex). */
+export function mustMatch(content: Buffer, expected: string | undefined, what: string): void {
   const actual = createHash('sha256').update(content).digest('hex');
   if (actual !== expected) {
     throw new Error(`${what} has the checksum ${actual}, where ${expected ?? 'none'} is expected`);

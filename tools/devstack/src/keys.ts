@@ -56,3 +56,8 @@ export async function initOperatorToken(dir: string): Promise<string | undefined
   const digest = createHash('sha256').update(token).digest('hex');
   return (await createOnce(join(dir, operatorFile), digest)) ? token : undefined;
 }
+
+/** Takes the operator's token back, so that the next start makes one: for a start that failed before it was shown. */
+export async function forgetOperatorToken(dir: string): Promise<void> {
+  await rm(join(dir, operatorFile), { force: true });
+}

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { DevstackError } from './devstack-error.js';
 import { freePorts } from './free-port.js';
 import { type ServiceName, type ServiceRow, type StackFacts, services } from './services.table.js';
 import type { ChildSpec } from './supervised-child.js';
@@ -22,7 +23,10 @@ function countOf({ count }: ServiceRow, given: Record<string, string>): number {
   const text = given[count.setting]?.trim();
   if (!text) return count.usually;
   if (/^\d{1,2}$/.test(text)) return Number(text);
-  throw new Error(`${count.setting} must be a whole number from 0 to 99, and is "${text}".`);
+  throw new DevstackError(
+    'LK-DEV-007',
+    `${count.setting} must be a whole number from 0 to 99, and is "${text}".`,
+  );
 }
 
 /** One program for each row of the table, or as many as the settings say; health ports are chosen anew each time. */

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { type Broker, startBroker } from './broker.js';
 import { lockDataFolder } from './data-lock.js';
 import { freePorts } from './free-port.js';
-import { initKeys, initOperatorToken } from './keys.js';
+import { forgetOperatorToken, initKeys, initOperatorToken } from './keys.js';
 import { type MailCatcher, startMailCatcher } from './mail-catcher.js';
 import { childSpecs } from './service-specs.js';
 import type { ServiceName } from './services.table.js';
@@ -76,6 +76,8 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   const keysDir = env.LK_KEYS_DIR ?? join(dataDir, 'keys');
   await initKeys(keysDir);
   const operatorToken = await initOperatorToken(keysDir);
+  await using onFailure = new AsyncDisposableStack();
+  if (operatorToken !== undefined) onFailure.defer(() => forgetOperatorToken(keysDir));
   const ports = await choosePorts(options);
   const broker = started.use(
     await startBroker({ dataDir: join(dataDir, 'broker'), givenUrl: env.NATS_URL, log }),
@@ -95,6 +97,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   });
   const supervisor = started.use(supervise(specs, { log, coloured: options.coloured ?? false }));
   await supervisor.ready(readyTimeoutMs, signal);
+  onFailure.move();
   const everything = started.move();
   const close = () => everything.disposeAsync();
   return {

@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest';
+import { childSpecs } from './service-specs.js';
+import { settingsFrom } from './start-settings.js';
+
+const facts = {
+  dataDir: '/data',
+  registryUrl: '127.0.0.1:5000',
+  gatewayPort: 8080,
+  kioskPort: 8081,
+  mail: { SMTP_URL: 'smtp://127.0.0.1:2525' },
+  inboxUrl: undefined,
+};
+
+function specsWith(given: Record<string, string>) {
+  const shared = { NATS_URL: 'nats://127.0.0.1:4222' };
+  return childSpecs({ checkout: '/checkout', only: undefined, given, shared, facts });
+}
+
+test('each service runs as often as the settings say, each program with a health port of its own', async () => {
+  const specs = await specsWith({ LK_FACE_WORKERS: '3', LK_AUTH_REPLICAS: '1' });
+  expect(specs.map(({ name }) => name)).toEqual([
+    'registry',
+    'notify',
+    'face-1',
+    'face-2',
+    'face-3',
+    'qr-1',
+    'auth-1',
+    'capture',
+    'gateway',
+  ]);
+  expect(new Set(specs.map(({ healthPort }) => healthPort)).size).toBe(specs.length);
+  expect(specs[2]?.env).toMatchObject({ LK_SERVICE: 'face', LK_INSTANCE: 'face-1' });
+});
+
+test('what a person sets goes before what the stack would choose', async () => {
+  const [registry] = await specsWith({ LK_STORE_URL: 'mongodb://db.example/latchkey' });
+  expect(registry?.env.LK_STORE_URL).toBe('mongodb://db.example/latchkey');
+  const [usual] = await specsWith({});
+  expect(usual?.env.LK_STORE_URL).toBe('file:/data/registry.db');
+});
+
+test('a count that is no number is refused by its name', async () => {
+  await expect(specsWith({ LK_QR_WORKERS: 'many' })).rejects.toThrow(/LK-DEV-007.*LK_QR_WORKERS/);
+});
+
+test('settings are those of Latchkey that are not empty; data lies in the checkout unless told otherwise', () => {
+  const env = { LK_FACE_WORKERS: '3', SMTP_URL: ' ', NATS_URL: 'nats://n', HOME: '/root' };
+  expect(settingsFrom(env, '/checkout')).toEqual({
+    dataDir: '/checkout/var',
+    env: { LK_FACE_WORKERS: '3', NATS_URL: 'nats://n' },
+  });
+  expect(settingsFrom({ LK_DATA_DIR: '/data' }, '/checkout').dataDir).toBe('/data');
+});
