@@ -1,6 +1,7 @@
 import type { FivePoints } from './landmarks.pure.js';
 import type { Picture } from './picture.js';
-import { type Affine, layout, type PlaneLayout, warp } from './warp.pure.js';
+import { layout, type PlaneLayout } from './planes.pure.js';
+import { type Affine, warp } from './warp.pure.js';
 
 /** Side of an aligned face, the embedding model's input. */
 export const ALIGNED_SIZE = 112;

@@ -1,5 +1,6 @@
 import type { Box, Picture } from './picture.js';
-import { layout, type PlaneLayout, warp } from './warp.pure.js';
+import { layout, type PlaneLayout } from './planes.pure.js';
+import { warp } from './warp.pure.js';
 
 /** Input of the detector. */
 export const DETECT_WIDTH = 320;

@@ -1,6 +1,7 @@
 import { type Landmarks, meanPoint, pointAt } from './landmarks.pure.js';
 import type { Box, Picture } from './picture.js';
-import { cropMap, layout, type PlaneLayout, warp } from './warp.pure.js';
+import { layout, type PlaneLayout } from './planes.pure.js';
+import { cropMap, warp } from './warp.pure.js';
 
 /** Side of the eye model's input. */
 export const EYE_SIZE = 24;

@@ -14,10 +14,10 @@ import {
 import { LIVENESS_LAYOUT, livenessCrop, readLiveness, softmax } from './liveness.pure.js';
 import type { ModelPack } from './model-pack.js';
 import type { Box, Picture } from './picture.js';
+import { writePlanes } from './planes.pure.js';
 import { binnedAngle, POSE_LAYOUT, type Pose, poseCrop } from './pose.pure.js';
 import { measureQuality, type Quality } from './quality.pure.js';
 import { VisionError } from './vision-error.js';
-import { writePlanes } from './warp.pure.js';
 
 /** Everything that is known of one face in a picture. */
 export interface Face extends Detection {

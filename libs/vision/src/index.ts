@@ -19,7 +19,6 @@ export {
 export { type DecodeLimits, decodeGrey, decodePicture } from './decode-picture.js';
 export type { Detection } from './detect.pure.js';
 export { encodeJpeg } from './encode-picture.js';
-export { toGrey } from './grey.pure.js';
 export {
   type AnalyseOptions,
   type Analysis,
@@ -35,6 +34,7 @@ export {
   THRESHOLD_RANGE,
   thresholdForGallery,
 } from './gallery-threshold.pure.js';
+export { toGrey } from './grey.pure.js';
 export { type FivePoints, fivePoints, type Landmarks } from './landmarks.pure.js';
 export { LIVE_THRESHOLD } from './liveness.pure.js';
 export type { Model } from './model.js';

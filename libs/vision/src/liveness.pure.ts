@@ -1,5 +1,6 @@
 import type { Box, Picture } from './picture.js';
-import { boxAround, cropMap, layout, type PlaneLayout, warp } from './warp.pure.js';
+import { layout, type PlaneLayout } from './planes.pure.js';
+import { boxAround, cropMap, warp } from './warp.pure.js';
 
 /** Side of the liveness model's input. */
 export const LIVENESS_SIZE = 128;

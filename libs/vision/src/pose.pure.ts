@@ -1,6 +1,7 @@
 import { softmax } from './liveness.pure.js';
 import type { Box, Picture } from './picture.js';
-import { cropMap, type PlaneLayout, warp } from './warp.pure.js';
+import { type PlaneLayout } from './planes.pure.js';
+import { cropMap, warp } from './warp.pure.js';
 
 /** Side of the pose model's input. */
 export const POSE_SIZE = 224;

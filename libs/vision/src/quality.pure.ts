@@ -1,7 +1,7 @@
 import type { FivePoints } from './landmarks.pure.js';
 import type { Box, Picture } from './picture.js';
+import { luma } from './planes.pure.js';
 import type { Pose } from './pose.pure.js';
-import { luma } from './warp.pure.js';
 
 /** How well a face can be judged, measured. */
 export interface Quality {
