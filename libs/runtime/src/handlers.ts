@@ -1,0 +1,108 @@
+import type {
+  CloudEvent,
+  ConsumerDefinition,
+  EventDefinition,
+  FrameFacts,
+  RequestDefinition,
+} from '@latchkey/contracts';
+import { Ctx, MessagePattern, Payload } from '@nestjs/microservices';
+import type { MessageContext } from './message-context.js';
+
+/** A frame as its handler gets it. */
+export interface Frame {
+  readonly facts: FrameFacts;
+  readonly jpeg: Uint8Array;
+  /** By the broker's clock: when it was stored less how long capture held it. */
+  readonly capturedAtMs: number;
+}
+
+/** A question as its handler gets it. */
+export interface Question {
+  readonly payload: Uint8Array;
+}
+
+export type EventHandler<Data> = (
+  event: CloudEvent<Data>,
+  context: MessageContext,
+) => Promise<void> | void;
+export type FrameHandler = (frame: Frame, context: MessageContext) => Promise<void> | void;
+export type RequestHandler<Reply> = (
+  question: Question,
+  context: MessageContext,
+) => Promise<Reply> | Reply;
+
+/** What a decorated method handles. */
+export type Binding =
+  | {
+      readonly kind: 'event';
+      readonly consumer: ConsumerDefinition;
+      readonly event: EventDefinition;
+    }
+  | { readonly kind: 'frame'; readonly consumer: ConsumerDefinition }
+  | { readonly kind: 'request'; readonly request: RequestDefinition }
+  | {
+      readonly kind: 'subject';
+      readonly event: Pick<EventDefinition, 'template' | 'type'> & EventDefinition;
+      readonly queue: boolean;
+    };
+
+/** Refuses at compile time to decorate a method of another shape. */
+type Decorates<Handler> = <Method extends Handler>(
+  target: object,
+  key: string,
+  descriptor: TypedPropertyDescriptor<Method>,
+) => void;
+
+/** Handles one event of a durable consumer: acked when it resolves, settled by its failure when it throws. */
+export function OnEvent<Data>(
+  consumer: ConsumerDefinition,
+  event: EventDefinition<string, Data>,
+): Decorates<EventHandler<Data>> {
+  return bind({ kind: 'event', consumer, event: event as EventDefinition });
+}
+
+/** Handles a consumer's frames, one at a time; those older than two seconds are dropped and counted. */
+export function OnFrame(consumer: ConsumerDefinition): Decorates<FrameHandler> {
+  return bind({ kind: 'frame', consumer });
+}
+
+/** Answers a question; the instances of a service share them. A thrown failure reaches the asker with its code. */
+export function OnRequest<Reply>(
+  request: RequestDefinition<Reply>,
+): Decorates<RequestHandler<Reply>> {
+  return bind({ kind: 'request', request: request as RequestDefinition });
+}
+
+/**
+ * Handles an event as it passes by: plain core subscription, no redelivery. With `queue` (the default) one instance of
+ * the service gets each; without, every instance does.
+ */
+export function OnSubject<Data>(
+  event: EventDefinition<string, Data>,
+  options: { readonly queue?: boolean } = {},
+): Decorates<EventHandler<Data>> {
+  return bind({ kind: 'subject', event: event as EventDefinition, queue: options.queue ?? true });
+}
+
+/** The name of a binding, unique within a service. */
+export function bindingName(binding: Binding): string {
+  switch (binding.kind) {
+    case 'event':
+      return `${binding.consumer.durable}: ${binding.event.type}`;
+    case 'frame':
+      return `${binding.consumer.durable}: frames`;
+    case 'request':
+      return `request: ${binding.request.type}`;
+    case 'subject':
+      return `subject: ${binding.event.type}`;
+  }
+}
+
+function bind<Handler>(binding: Binding): Decorates<Handler> {
+  return (target, key, descriptor) => {
+    // Without these, Nest hands a handler its payload alone.
+    Payload()(target, key, 0);
+    Ctx()(target, key, 1);
+    MessagePattern(bindingName(binding), { binding })(target, key, descriptor);
+  };
+}

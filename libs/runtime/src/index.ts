@@ -1,0 +1,66 @@
+export { type Bus, type BusFacts, connectBus } from './bus.js';
+export { type Clock, MAX_CLOCK_OFFSET_MS } from './clock.js';
+export {
+  type CommonConfig,
+  commonConfig,
+  ConfigError,
+  type ConfigFault,
+  type ConfigSchema,
+  readConfig,
+} from './config.js';
+export { defineService } from './define-service.js';
+export { Failure, type FailureFacts, type FailureKind, toFailure } from './failure.js';
+export {
+  callUnary,
+  type CallContext,
+  connectGrpc,
+  type GrpcHandlers,
+  type RunningGrpc,
+  serveGrpc,
+} from './grpc.js';
+export { fromServiceError, toServiceError } from './grpc-failure.js';
+export {
+  type EventHandler,
+  type Frame,
+  OnEvent,
+  OnFrame,
+  OnRequest,
+  OnSubject,
+  type Question,
+} from './handlers.js';
+export { type Health, type HealthCheck, type HealthFacts, startHealth } from './health.js';
+export { JetStreamStrategy } from './jetstream.strategy.js';
+export { loadPublicKey, loadSecret, loadSeed } from './key-files.js';
+export {
+  type Bucket,
+  type BucketWatcher,
+  type Entry,
+  type EntryChange,
+  openBucket,
+} from './kv.js';
+export { createLogger, type Logger, type LoggerFacts, nestLogger } from './logger.js';
+export { type Closable, runMain } from './main.js';
+export type { MessageContext } from './message-context.js';
+export { createMetrics, type Metrics } from './metrics.js';
+export { type Objects, openObjects } from './objects.js';
+export {
+  type EventFacts,
+  publishEvent,
+  publishFrame,
+  type Published,
+  request,
+  type RequestFacts,
+} from './publish.js';
+export { REDACTED, redact, redactText } from './redact.pure.js';
+export { equalSecrets, open, seal, sealBytes } from './seal.js';
+export type {
+  DefinedService,
+  HttpFacts,
+  Service,
+  ServiceDefinition,
+  ServiceOverrides,
+} from './service.js';
+export { type RunningSubscription, subscribeEvents } from './subscribe.js';
+export { createReport, type Report, type ReportFacts } from './telemetry.js';
+export { BUS, CLOCK, CONFIG, HEALTH, LOGGER, METRICS, REPORT } from './tokens.js';
+export { ensureTopology, type Topology } from './topology.js';

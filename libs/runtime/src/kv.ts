@@ -1,0 +1,107 @@
+import type { BucketDefinition } from '@latchkey/contracts';
+import { JetStreamApiCodes, JetStreamApiError } from '@nats-io/jetstream';
+import { Kvm } from '@nats-io/kv';
+import type { z } from 'zod';
+import type { Bus } from './bus.js';
+import { Failure } from './failure.js';
+import { watchBucket } from './kv-watch.js';
+import { ensureTopology, remade } from './topology.js';
+
+/** An entry with the revision that a compare-and-set needs. */
+export interface Entry<Value> {
+  readonly value: Value;
+  readonly revision: number;
+}
+
+/** A change of an entry; `value` is `null` where it was deleted, with revision 0 where it was found gone after an interruption. */
+export interface EntryChange<Value> {
+  readonly key: string;
+  readonly value: Value | null;
+  readonly revision: number;
+}
+
+/** What a watcher hears: `begins`, every entry that is there, then `caughtUp`, then changes. */
+export interface BucketWatcher<Value> {
+  /** The bucket is read from its beginning: at first, and again after whatever interrupted the watch. */
+  begins?(): void;
+  changed(change: EntryChange<Value>): void;
+  /** All entries that were there have been told. Comes again after a lost connection. */
+  caughtUp?(): void;
+}
+
+/** A key-value bucket whose values are checked by a schema. Failures are LK-BUS-001, retryable, where the broker is away. */
+export interface Bucket<Value> {
+  /** @throws Failure LK-BUS-004, terminal, where the entry is not as the schema says. */
+  get(key: string): Promise<Entry<Value> | null>;
+  /** Writes whatever was there. @returns the new revision */
+  put(key: string, value: Value): Promise<number>;
+  /** Writes only where nothing is. */
+  create(key: string, value: Value): Promise<number | 'conflict'>;
+  /** Writes only where `revision` is still the newest. */
+  update(key: string, value: Value, revision: number): Promise<number | 'conflict'>;
+  delete(key: string): Promise<void>;
+  keys(): Promise<string[]>;
+  /** Watches until stopped, over lost connections and brokers that lost their memory. */
+  watch(watcher: BucketWatcher<Value>): { stop(): void };
+}
+
+/** Opens a bucket, creating it if needed. */
+export async function openBucket<Value>(
+  bus: Bus,
+  definition: BucketDefinition,
+  schema: z.ZodType<Value>,
+): Promise<Bucket<Value>> {
+  await ensureTopology(bus, { buckets: [definition] });
+  const kv = await new Kvm(bus.js).open(definition.name);
+  const attempt = <Result>(doing: string, act: () => Promise<Result>): Promise<Result> =>
+    remade(bus, { buckets: [definition] }, `${doing} the bucket ${definition.name}`, act);
+  const read = (key: string, bytes: Uint8Array): Value =>
+    parseValue(definition, schema, key, bytes);
+  return {
+    get: (key) =>
+      attempt('reading', async () => {
+        const entry = await kv.get(key);
+        if (!entry || entry.operation !== 'PUT') return null;
+        return { value: read(key, entry.value), revision: entry.revision };
+      }),
+    put: (key, value) => attempt('writing', () => kv.put(key, JSON.stringify(value))),
+    create: (key, value) =>
+      attempt('writing', () => orConflict(kv.create(key, JSON.stringify(value)))),
+    update: (key, value, revision) =>
+      attempt('writing', () => orConflict(kv.update(key, JSON.stringify(value), revision))),
+    delete: (key) => attempt('deleting from', () => kv.purge(key)),
+    keys: () => attempt('listing', async () => await Array.fromAsync(await kv.keys())),
+    watch: (watcher) => watchBucket({ bus, definition, read }, watcher),
+  };
+}
+
+async function orConflict(written: Promise<number>): Promise<number | 'conflict'> {
+  try {
+    return await written;
+  } catch (error) {
+    if (
+      error instanceof JetStreamApiError &&
+      error.code === JetStreamApiCodes.StreamWrongLastSequence
+    ) {
+      return 'conflict';
+    }
+    throw error;
+  }
+}
+
+function parseValue<Value>(
+  definition: BucketDefinition,
+  schema: z.ZodType<Value>,
+  key: string,
+  bytes: Uint8Array,
+): Value {
+  try {
+    return schema.parse(JSON.parse(new TextDecoder().decode(bytes)));
+  } catch {
+    // The cause would quote the value.
+    throw Failure.terminal(
+      'LK-BUS-004',
+      `The entry ${key} of the bucket ${definition.name} is not as its schema says.`,
+    );
+  }
+}

@@ -1,0 +1,75 @@
+import type { LoggerService } from '@nestjs/common';
+import { type DestinationStream, type Logger, pino } from 'pino';
+import { redact, redactText } from './redact.pure.js';
+
+export type { Logger } from 'pino';
+
+/** Who logs, and from which level on. */
+export interface LoggerFacts {
+  readonly service: string;
+  readonly instance: string;
+  readonly level?: string;
+  /** Where the lines go; without it, standard output, made readable where that is a terminal or LK_LOG_PRETTY is 1. */
+  readonly destination?: DestinationStream;
+}
+
+/** A structured logger that redacts at any depth. Every line says service and instance; children add `correlationId`. */
+export function createLogger(facts: LoggerFacts): Logger {
+  const destination = facts.destination ?? (isPretty() ? prettyOutput : pino.destination(1));
+  return pino(
+    {
+      level: facts.level ?? 'info',
+      base: { service: facts.service, instance: facts.instance },
+      timestamp: pino.stdTimeFunctions.isoTime,
+      formatters: {
+        level: (label) => ({ level: label }),
+        log: (fields) => redact(fields) as Record<string, unknown>,
+        bindings: (fields) => redact(fields) as Record<string, unknown>,
+      },
+      // `log` above has turned errors into plain objects already.
+      serializers: { err: (error: unknown) => error },
+      hooks: {
+        logMethod(args, method) {
+          const last = args.findIndex((argument) => typeof argument === 'string');
+          if (last >= 0) args[last] = redactText(String(args[last]));
+          method.apply(this, args);
+        },
+      },
+    },
+    destination,
+  );
+}
+
+/** Nest's own lines, as ours: its chatter at start-up is of no use to an operator, so it goes to debug. */
+export function nestLogger(log: Logger): LoggerService {
+  const write =
+    (level: 'debug' | 'warn' | 'error') =>
+    (message: unknown, ...rest: unknown[]) => {
+      const context = rest.findLast((item) => typeof item === 'string');
+      if (message instanceof Error) log[level]({ context, err: message }, message.message);
+      else log[level]({ context }, typeof message === 'string' ? message : JSON.stringify(message));
+    };
+  const debug = write('debug');
+  return { log: debug, debug, verbose: debug, warn: write('warn'), error: write('error') };
+}
+
+function isPretty(): boolean {
+  return process.env['LK_LOG_PRETTY'] === '1' || process.stdout.isTTY === true;
+}
+
+const prettyOutput: DestinationStream = {
+  write: (json) => {
+    const { time, level, service, instance, msg, ...rest } = JSON.parse(json) as Record<
+      string,
+      unknown
+    >;
+    const fields = Object.entries(rest)
+      .map(([key, value]) => `${key}=${JSON.stringify(value)}`)
+      .join(' ');
+    const clock = String(time).slice(11, 23);
+    const name = String(instance).startsWith(String(service)) ? instance : service;
+    process.stdout.write(
+      `${clock} ${String(level).toUpperCase().padEnd(5)} ${String(name)}: ${String(msg)} ${fields}\n`,
+    );
+  },
+};

@@ -1,0 +1,127 @@
+import type {
+  BucketDefinition,
+  ConsumerDefinition,
+  ObjectStoreDefinition,
+  StreamDefinition,
+} from '@latchkey/contracts';
+import { JetStreamApiCodes, JetStreamApiError, type StreamConfig } from '@nats-io/jetstream';
+import type { Bus } from './bus.js';
+import { busFailure, isNobodyThere } from './bus-failure.js';
+import { Failure } from './failure.js';
+import {
+  bucketConfig,
+  consumerConfig,
+  objectStoreConfig,
+  streamConfig,
+  type WantedStream,
+} from './topology.pure.js';
+
+/** What a service needs to be on the broker. */
+export interface Topology {
+  readonly streams?: readonly StreamDefinition[];
+  readonly consumers?: readonly ConsumerDefinition[];
+  readonly buckets?: readonly BucketDefinition[];
+  readonly objectStores?: readonly ObjectStoreDefinition[];
+}
+
+const OLDEST = [2, 12] as const;
+
+/**
+ * Makes the broker hold what is defined: creates what is missing, updates what differs, leaves the rest. Idempotent;
+ * any number of services may do it at once.
+ * @throws Failure LK-BUS-002, terminal, for a broker that is too old or without JetStream; LK-BUS-001, retryable, else.
+ */
+export async function ensureTopology(bus: Bus, topology: Topology): Promise<void> {
+  requireVersion(bus);
+  try {
+    for (const stream of topology.streams ?? []) await ensureStream(bus, streamConfig(stream));
+    for (const bucket of topology.buckets ?? []) await ensureStream(bus, bucketConfig(bucket));
+    for (const store of topology.objectStores ?? []) {
+      await ensureStream(bus, objectStoreConfig(store));
+    }
+    for (const consumer of topology.consumers ?? []) {
+      await bus.jsm.consumers.add(consumer.stream, consumerConfig(consumer));
+    }
+  } catch (error) {
+    throw topologyFailure(error);
+  }
+}
+
+async function ensureStream(bus: Bus, wanted: WantedStream): Promise<void> {
+  const there = await configOf(bus, wanted.name);
+  if (!there) await bus.jsm.streams.add(wanted);
+  else if (differs(there, wanted))
+    await bus.jsm.streams.update(wanted.name, { ...there, ...wanted });
+}
+
+async function configOf(bus: Bus, name: string): Promise<StreamConfig | null> {
+  try {
+    return (await bus.jsm.streams.info(name)).config;
+  } catch (error) {
+    if (isMissing(error)) return null;
+    throw error;
+  }
+}
+
+/** True where the broker says that a stream or a consumer is not there. */
+export function isMissing(error: unknown): boolean {
+  if (!(error instanceof JetStreamApiError)) return false;
+  const missing: number[] = [JetStreamApiCodes.StreamNotFound, JetStreamApiCodes.ConsumerNotFound];
+  return missing.includes(error.code);
+}
+
+function differs(there: StreamConfig, wanted: WantedStream): boolean {
+  return Object.entries(wanted).some(
+    ([key, value]) => JSON.stringify(Reflect.get(there, key)) !== JSON.stringify(value),
+  );
+}
+
+function requireVersion(bus: Bus): void {
+  const version = bus.nc.info?.version ?? '0.0.0';
+  const [major = 0, minor = 0] = version.split('.').map(Number);
+  if (major > OLDEST[0] || (major === OLDEST[0] && minor >= OLDEST[1])) return;
+  throw Failure.terminal(
+    'LK-BUS-002',
+    `Expected nats-server ${OLDEST.join('.')} or newer, found ${version}. Install a newer one.`,
+  );
+}
+
+function topologyFailure(error: unknown): Failure {
+  const withoutJetStream =
+    error instanceof JetStreamApiError &&
+    error.code === JetStreamApiCodes.JetStreamNotEnabledForAccount;
+  if (
+    withoutJetStream ||
+    (error instanceof Error && /jetstream.*not enabled/i.test(error.message))
+  ) {
+    return Failure.terminal(
+      'LK-BUS-002',
+      'The broker runs without JetStream. Start nats-server with -js -sd <folder>.',
+      { cause: error },
+    );
+  }
+  return busFailure(error, 'setting up streams, buckets and consumers');
+}
+
+/**
+ * Does something with what is defined, making it anew once where the broker has lost it (memory after a restart).
+ * @throws Failure LK-BUS-001, retryable, where the broker is away.
+ */
+export async function remade<Result>(
+  bus: Bus,
+  topology: Topology,
+  doing: string,
+  act: () => Promise<Result>,
+): Promise<Result> {
+  try {
+    return await act();
+  } catch (error) {
+    if (!isMissing(error) && !isNobodyThere(error)) throw busFailure(error, doing);
+  }
+  await ensureTopology(bus, topology);
+  try {
+    return await act();
+  } catch (error) {
+    throw busFailure(error, doing);
+  }
+}
