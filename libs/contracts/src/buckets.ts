@@ -48,6 +48,14 @@ export const buckets = {
     ttlMs: 30 * DAY_MS,
     history: 1,
   },
+  gathering: {
+    name: 'gathering',
+    summary:
+      'Strangers at a door within the last minutes, counted for one mail. Only notify reads or writes it.',
+    storage: 'file',
+    ttlMs: DAY_MS,
+    history: 1,
+  },
 } as const satisfies Record<string, BucketDefinition>;
 
 /** An object store as data. */
