@@ -249,6 +249,12 @@ export const errorCodes = {
     http: 503,
     grpc: 'RESOURCE_EXHAUSTED',
   },
+  'LK-KSK-003': {
+    title: 'The kiosk sends more than is taken.',
+    action: 'Send at most 60 frames and one wish a second.',
+    http: 429,
+    grpc: 'RESOURCE_EXHAUSTED',
+  },
   'LK-EVD-001': missing(
     'There is no such photograph.',
     'It has passed its time to live, or was never kept.',
