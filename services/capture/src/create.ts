@@ -1,0 +1,16 @@
+import { buckets } from '@latchkey/contracts';
+import { defineService } from '@latchkey/runtime';
+import { Capture } from './capture.js';
+import { captureConfig } from './capture.config.js';
+
+export { Capture } from './capture.js';
+export type { CameraSettings, CaptureConfig } from './capture.config.js';
+
+/** Cameras and kiosks → frames; the door's display → the person standing there. */
+export const capture = defineService({
+  name: 'capture',
+  config: captureConfig,
+  providers: [Capture],
+  streams: ['FRAMES'],
+  buckets: [buckets.policy, buckets.display],
+});

@@ -1,0 +1,26 @@
+const FIRST_WAIT_MS = 250;
+const LONGEST_WAIT_MS = 10_000;
+const FORGOTTEN_AFTER_MS = 10 * 60_000;
+const MOST_ADDRESSES = 1_000;
+
+/**
+ * How long a failed hello waits for its answer: twice as long each time, by address. A right token is never slowed; a
+ * wrong one holds one of the few places of those that are not yet let in, which is what bounds guessing.
+ */
+export class FailedTries {
+  readonly #tries = new Map<string, { count: number; atMs: number }>();
+
+  /** Notes a failed try. @returns how long its answer is held back */
+  note(address: string, nowMs: number): number {
+    const before = this.#tries.get(address);
+    const count = before && nowMs - before.atMs < FORGOTTEN_AFTER_MS ? before.count + 1 : 1;
+    // Taken out first, so that the map's order is that of the last try and the oldest is forgotten.
+    this.#tries.delete(address);
+    this.#tries.set(address, { count, atMs: nowMs });
+    if (this.#tries.size > MOST_ADDRESSES) {
+      const [oldest] = this.#tries.keys();
+      if (oldest !== undefined) this.#tries.delete(oldest);
+    }
+    return Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** Math.min(count - 1, 10));
+  }
+}

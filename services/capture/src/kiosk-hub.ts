@@ -1,0 +1,57 @@
+import type { FacesObserved, KioskUpdate } from '@latchkey/contracts';
+import { laneKey } from './capture.config.js';
+import type { DoorBoard } from './door-board.js';
+import type { LanePlace } from './frame-lane.js';
+import { type KioskConnection, kioskClose } from './kiosk-connection.js';
+
+/** The kiosks that were let in, by place: who is told of a door's display, faces and policy. */
+export class KioskHub {
+  readonly #kiosks = new Map<string, KioskConnection>();
+
+  /** Tells the kiosks what changes on the board. */
+  follow(board: DoorBoard): void {
+    board.listen({
+      policyChanged: (door) => {
+        for (const kiosk of this.#at(door)) kiosk.recheck();
+      },
+      displayChanged: (display) => {
+        for (const kiosk of this.#at(display.door)) kiosk.send({ type: 'display', display });
+      },
+    });
+  }
+
+  /** One kiosk a place: the newer one is the one that came back after its connection was lost. */
+  welcomed(kiosk: KioskConnection, place: LanePlace): void {
+    const before = this.#kiosks.get(laneKey(place));
+    this.#kiosks.set(laneKey(place), kiosk);
+    before?.replace();
+  }
+
+  left(kiosk: KioskConnection): void {
+    for (const [key, other] of this.#kiosks) if (other === kiosk) this.#kiosks.delete(key);
+  }
+
+  showFaces(seen: FacesObserved): void {
+    for (const kiosk of this.#at(seen.door)) kiosk.overlay(seen);
+  }
+
+  sendAll(update: KioskUpdate): void {
+    for (const kiosk of this.#kiosks.values()) kiosk.send(update);
+  }
+
+  /** Sends each kiosk its door's display again. */
+  sendDisplays(board: DoorBoard): void {
+    for (const kiosk of this.#kiosks.values()) {
+      const display = kiosk.door === undefined ? undefined : board.displayOf(kiosk.door);
+      if (display) kiosk.send({ type: 'display', display });
+    }
+  }
+
+  closeAll(): void {
+    for (const kiosk of this.#kiosks.values()) kiosk.close(kioskClose.goingAway, 'going away');
+  }
+
+  #at(door: string): KioskConnection[] {
+    return [...this.#kiosks.values()].filter((kiosk) => kiosk.door === door);
+  }
+}

@@ -1,0 +1,93 @@
+/** What a camera's pacing needs to know of a frame. */
+export interface PacedFrame {
+  readonly id: string;
+  /** When it arrived, by the monotonic clock. */
+  readonly arrivedMs: number;
+}
+
+/** One camera: at most one frame published and not yet observed, at most one waiting. */
+export interface Pacing<Frame extends PacedFrame> {
+  readonly waiting: Frame | undefined;
+  readonly inFlight: { readonly id: string; readonly sentMs: number } | undefined;
+  /** After a failure nothing is published before this. */
+  readonly notBeforeMs: number;
+}
+
+export type PacingInput<Frame extends PacedFrame> =
+  | { readonly kind: 'frame'; readonly frame: Frame }
+  | { readonly kind: 'observed'; readonly id: string }
+  /** Publishing failed: nothing is in flight, and the frame waits again unless a newer one does. */
+  | { readonly kind: 'failed'; readonly frame: Frame }
+  | { readonly kind: 'tick' };
+
+export interface PacingStep<Frame extends PacedFrame> {
+  readonly pacing: Pacing<Frame>;
+  readonly publish: Frame | undefined;
+  /** When to ask again with a `tick`, by the monotonic clock; `undefined`: not before the next input. */
+  readonly wakeAtMs: number | undefined;
+}
+
+/** After this long without its observation a frame counts as lost: it was discarded, or a worker died. */
+export const OBSERVATION_WAIT_MS = 1_000;
+/** An older frame decides nothing any more: what a decision rests on was captured at most 2 s before. */
+export const FRAME_MAX_HELD_MS = 2_000;
+/** While the broker is away, publishing is tried so often. */
+export const RETRY_AFTER_MS = 250;
+
+export const idlePacing = { waiting: undefined, inFlight: undefined, notBeforeMs: 0 } as const;
+
+/**
+ * What a camera does next: publishes its newest frame once the last one's observation has come, or after 1 s.
+ * Without this, a stream of frames starves doors: workers would look at old frames of a few of them.
+ */
+export function pace<Frame extends PacedFrame>(
+  before: Pacing<Frame>,
+  input: PacingInput<Frame>,
+  nowMs: number,
+): PacingStep<Frame> {
+  const pacing = forgetOld(take(before, input, nowMs), nowMs);
+  const { waiting, inFlight, notBeforeMs } = pacing;
+  if (!waiting) return { pacing, publish: undefined, wakeAtMs: undefined };
+  const freeAtMs = Math.max(notBeforeMs, inFlight ? inFlight.sentMs + OBSERVATION_WAIT_MS : 0);
+  if (nowMs < freeAtMs) return { pacing, publish: undefined, wakeAtMs: freeAtMs };
+  const sent = { id: waiting.id, sentMs: nowMs };
+  return {
+    pacing: { waiting: undefined, inFlight: sent, notBeforeMs: 0 },
+    publish: waiting,
+    wakeAtMs: undefined,
+  };
+}
+
+function take<Frame extends PacedFrame>(
+  pacing: Pacing<Frame>,
+  input: PacingInput<Frame>,
+  nowMs: number,
+): Pacing<Frame> {
+  const { waiting, inFlight } = pacing;
+  switch (input.kind) {
+    case 'frame':
+      return { ...pacing, waiting: input.frame };
+    case 'observed':
+      return inFlight?.id === input.id ? { ...pacing, inFlight: undefined } : pacing;
+    case 'failed':
+      if (inFlight?.id !== input.frame.id) return pacing;
+      return {
+        waiting: waiting ?? input.frame,
+        inFlight: undefined,
+        notBeforeMs: nowMs + RETRY_AFTER_MS,
+      };
+    case 'tick':
+      return pacing;
+  }
+}
+
+function forgetOld<Frame extends PacedFrame>(
+  { waiting, inFlight, notBeforeMs }: Pacing<Frame>,
+  nowMs: number,
+): Pacing<Frame> {
+  return {
+    waiting: waiting && nowMs - waiting.arrivedMs <= FRAME_MAX_HELD_MS ? waiting : undefined,
+    inFlight: inFlight && nowMs - inFlight.sentMs < OBSERVATION_WAIT_MS ? inFlight : undefined,
+    notBeforeMs,
+  };
+}
