@@ -1,0 +1,125 @@
+import type { DenialReason, EventDefinition } from '@latchkey/contracts';
+import {
+  accessAbandoned,
+  accessDenied,
+  accessExpired,
+  accessGranted,
+  alarmMismatch,
+  alarmNotLive,
+  alarmWrongCode,
+} from '@latchkey/contracts';
+import type { Case, Ending, Next, Running } from './case.types.js';
+import { of, publish, useCode } from './effects.pure.js';
+import type { Effect, StateOf } from './saga.types.js';
+import { clearlyAhead, lastFrames } from './votes.pure.js';
+
+type AlarmData = { readonly person: string | null } & Record<string, unknown>;
+
+/** The code was used up in time: the door opens. */
+export function grant(c: Case<'checking-code', 'code-checked'>): Next {
+  const { check } = c.state;
+  const owner = check.candidates.find((one) => one.person === c.input.answer.person);
+  if (!owner) return { state: c.state, effects: [] };
+  const facts = { ...owner, expiresAt: check.notAfter };
+  const person = owner.person;
+  return settle(c, { phase: 'granted', person, hint: 'new-code-on-its-way' }, [
+    publish(of(c), accessGranted, 'outcome', facts),
+  ]);
+}
+
+/** The door stays shut. `photograph`: the picture is kept before the denial is told. */
+export function deny(
+  c: Ending,
+  reason: DenialReason,
+  facts: {
+    readonly person?: string | null;
+    readonly lockedUntil?: number | null;
+    readonly photograph?: boolean;
+    readonly alarm?: (evidence: string | null, person: string | null) => Effect;
+  } = {},
+): Next {
+  const { attempt, snapshot } = c.state;
+  const person = facts.person ?? clearOf(c.state);
+  const evidence = facts.photograph && snapshot ? `${c.door}.${attempt.id}` : null;
+  const data = { reason, person, evidence, lockedUntil: facts.lockedUntil ?? null };
+  return settle(c, { phase: 'denied', reason }, [
+    ...(evidence && snapshot
+      ? [{ do: 'keep-photograph', from: snapshot, to: evidence } as const]
+      : []),
+    publish(of(c), accessDenied, 'outcome', data),
+    ...(facts.alarm ? [facts.alarm(evidence, person)] : []),
+  ]);
+}
+
+export const denyNotLive = (c: Case<'identifying', 'faces'>): Next =>
+  deny(c, 'not-live', {
+    alarm: (evidence, person) => alarm(c, alarmNotLive, { person, evidence }),
+  });
+
+export const denyUnknown = (c: Case<'identifying', 'faces'>): Next =>
+  deny(c, 'unknown', { person: null, photograph: true });
+
+export const denyMismatch = (c: Ending, by: 'face' | 'code'): Next =>
+  deny(c, 'mismatch', {
+    alarm: (evidence, person) => alarm(c, alarmMismatch, { person, evidence, by }),
+  });
+
+export function denyWrongCode(c: Case<'checking-code', 'code-checked'>): Next {
+  const { person, lockedUntil } = c.input.answer;
+  return deny(c, 'wrong-code', {
+    person,
+    lockedUntil,
+    photograph: true,
+    alarm: (evidence, whom) =>
+      alarm(c, alarmWrongCode, { person: whom, evidence, lockedUntil: lockedUntil ?? null }),
+  });
+}
+
+export function denyStanding(c: Case<'checking-code', 'code-checked'>): Next {
+  const { outcome, person, lockedUntil } = c.input.answer;
+  const reason =
+    outcome === 'expired' ? 'code-expired' : outcome === 'locked' ? outcome : 'suspended';
+  return deny(c, reason, { person, lockedUntil });
+}
+
+/** Time ran out. `used`: the code was used up all the same, so the next one is on its way. */
+export function expire(c: Ending, facts: { readonly used?: boolean } = {}): Next {
+  const data = { person: clearOf(c.state), during: c.state.kind };
+  const hint = facts.used ? 'new-code-on-its-way' : null;
+  return settle(c, { phase: 'expired', hint }, [publish(of(c), accessExpired, 'outcome', data)]);
+}
+
+/** Time ran out without an answer; the registry is asked once more whether the code was used up, which it says then. */
+export function expireUnanswered(c: Case<'checking-code', 'due'>): Next {
+  const { state, effects } = expire(c);
+  return { state, effects: [...effects, useCode(c.state)] };
+}
+
+export function abandon(c: Ending, how: 'cancelled' | 'left'): Next {
+  const data = { person: clearOf(c.state), how };
+  return settle(c, { phase: 'abandoned' }, [publish(of(c), accessAbandoned, 'outcome', data)]);
+}
+
+export function expireUsed(c: Case<'checking-code', 'code-checked'>): Next {
+  return expire(c, { used: c.input.answer.used });
+}
+
+/** Who is meant, where one is clearly ahead. */
+export function clearOf(state: Running): string | null {
+  if (state.kind === 'identifying') return clearlyAhead(lastFrames(state.looks))?.person ?? null;
+  return state.clear ? (state.candidates[0]?.person ?? null) : null;
+}
+
+function settle(
+  c: Ending,
+  facts: Pick<StateOf<'settled'>, 'phase'> & Partial<StateOf<'settled'>>,
+  effects: readonly Effect[],
+): Next {
+  const { attempt, presentAt } = c.state;
+  const blank = { kind: 'settled', reason: null, hint: null, person: null } as const;
+  return { state: { ...blank, attempt, presentAt, settledAt: c.now, ...facts }, effects };
+}
+
+function alarm(c: Ending, definition: EventDefinition, data: AlarmData): Effect {
+  return publish(of(c), definition, 'alarm', data);
+}

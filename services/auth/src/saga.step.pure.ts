@@ -1,0 +1,101 @@
+import type { Case, Next } from './case.types.js';
+import { leftAt } from './conditions.pure.js';
+import { displayOf } from './display.pure.js';
+import { limits } from './limits.js';
+import { note } from './note.pure.js';
+import { expire } from './outcomes.pure.js';
+import { table } from './saga.table.pure.js';
+import type { Door, DoorRules, Effect, Input, SagaState } from './saga.types.js';
+import { idleFrom, only } from './steps.pure.js';
+
+/**
+ * What a door does next. What is overdue happens first, so a deadline holds to the millisecond whenever its timer
+ * fires. `door` comes back as the same object where nothing changes.
+ */
+export function step(door: Door, input: Input, now: number): { door: Door; effects: Effect[] } {
+  const effects: Effect[] = [];
+  let next = door;
+  const isDue = (due = dueAt(next.state)) => due !== null && due <= now;
+  while (isDue()) next = advance(next, { on: 'due' }, now, effects);
+  if (input.on !== 'due') next = advance(next, input, now, effects);
+  const display = displayOf(next, now);
+  const isSame =
+    JSON.stringify({ ...display, at: 0 }) === JSON.stringify({ ...displayOf(door, now), at: 0 });
+  return {
+    door: next,
+    effects: isSame && !isFirst(door, next) ? effects : ordered(effects, display),
+  };
+}
+
+/** When the state changes by itself, or null. */
+export function dueAt(state: SagaState): number | null {
+  switch (state.kind) {
+    case 'idle':
+    case 'out-of-service':
+      return null;
+    case 'identifying':
+      return state.deadline;
+    case 'awaiting-code':
+      return Math.min(state.deadline, leftAt(state));
+    case 'checking-code':
+      return Math.min(state.check.askAgainAt ?? Infinity, state.check.notAfter);
+    case 'settled':
+      return Math.min(
+        state.settledAt + limits.settledMs,
+        Math.max(state.settledAt, state.presentAt + limits.presenceStepMs) + limits.settledNoFaceMs,
+      );
+  }
+}
+
+function advance(door: Door, input: Input, now: number, effects: Effect[]): Door {
+  if (input.on === 'policy') return changeRules(door, input.rules, now, effects);
+  if (door.state.kind === 'out-of-service' || door.rules === null) return shownClosed(door);
+  const state = note(door, input, now);
+  if (state === null) return door;
+  const next = decide({ state, input, now, door: door.id, rules: door.rules });
+  effects.push(...next.effects);
+  return next.state === door.state ? door : { ...door, state: next.state };
+}
+
+function decide(c: Case<SagaState['kind'], Input['on']>): Next {
+  for (const candidate of table) {
+    if (candidate.in !== c.state.kind || candidate.on !== c.input.on) continue;
+    const next = candidate.take(c);
+    if (next) return next;
+  }
+  return only(c.state);
+}
+
+/** A door without a policy, or whose operators closed it, is out of service; what was going on there ends. */
+function changeRules(door: Door, rules: DoorRules | null, now: number, effects: Effect[]): Door {
+  if (JSON.stringify(rules) === JSON.stringify(door.rules)) return shownClosed(door);
+  const { state } = door;
+  const isOpen = rules !== null && !rules.outOfService;
+  if (isOpen)
+    return { ...door, rules, state: state.kind === 'out-of-service' ? idleFrom(now) : state };
+  if (
+    state.kind === 'identifying' ||
+    state.kind === 'awaiting-code' ||
+    state.kind === 'checking-code'
+  ) {
+    effects.push(...expire({ state, now, door: door.id }).effects);
+  }
+  return { ...door, rules, state: { kind: 'out-of-service', shown: true } };
+}
+
+function shownClosed(door: Door): Door {
+  if (door.state.kind !== 'out-of-service' || door.state.shown) return door;
+  return { ...door, state: { kind: 'out-of-service', shown: true } };
+}
+
+function isFirst(before: Door, after: Door): boolean {
+  const { state } = before;
+  return state.kind === 'out-of-service' && !state.shown && before !== after;
+}
+
+/** What is told comes first, then what is shown, then what is asked, for an answer takes its time. */
+function ordered(effects: readonly Effect[], display: ReturnType<typeof displayOf>): Effect[] {
+  const isQuestion = (one: Effect) => one.do === 'use-code' || one.do === 'send-new-code';
+  const told = effects.filter((one) => !isQuestion(one));
+  return [...told, { do: 'show', ...display }, ...effects.filter(isQuestion)];
+}
