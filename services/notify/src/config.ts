@@ -1,4 +1,4 @@
-import { commonConfig, readConfig } from '@latchkey/runtime';
+import { commonConfig } from '@latchkey/runtime';
 import { z } from 'zod';
 import { parseAddress } from './mail-address.pure.js';
 
@@ -6,7 +6,8 @@ const flag = z
   .enum(['0', '1', 'false', 'true'])
   .transform((value) => value === '1' || value === 'true');
 
-const schema = z.object({
+/** The settings of notify; keys are the variables' names. */
+export const notifyConfig = z.object({
   ...commonConfig,
   LK_REGISTRY_URL: z
     .string()
@@ -43,15 +44,9 @@ const schema = z.object({
     .enum(['everyone', 'guards', 'nobody'])
     .default('everyone')
     .meta({ description: 'who hears of registrations' }),
-  LK_GATHER_S: z.coerce
-    .number()
-    .int()
-    .min(1)
-    .max(86_400)
-    .default(600)
-    .meta({
-      description: 'for how many seconds further strangers at a door are gathered into one mail',
-    }),
+  LK_GATHER_S: z.coerce.number().int().min(1).max(86_400).default(600).meta({
+    description: 'for how many seconds further strangers at a door are gathered into one mail',
+  }),
   LK_TIME_ZONE: z
     .string()
     .refine(isTimeZone, 'must be an IANA time zone such as Europe/Berlin')
@@ -59,13 +54,8 @@ const schema = z.object({
     .meta({ description: 'the time zone of times in mails' }),
 });
 
-/** The settings of notify. */
-export type NotifyConfig = z.infer<typeof schema>;
-
-/** Reads the settings. @throws ConfigError with every fault at once. */
-export function readNotifyConfig(env?: NodeJS.ProcessEnv): NotifyConfig {
-  return readConfig(schema, env);
-}
+/** The settings of notify, read. */
+export type NotifyConfig = z.infer<typeof notifyConfig>;
 
 function isTimeZone(name: string): boolean {
   try {

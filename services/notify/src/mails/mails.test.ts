@@ -1,10 +1,10 @@
+import { mailOccasion } from '@latchkey/contracts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { mailOccasion } from '@latchkey/contracts';
 import { applicantMail } from './applicant-mail.pure.js';
 import { codeMail } from './code-mail.pure.js';
 import { layOut, type MailWords, oneLine } from './layout.pure.js';
-import { occasions, type OccasionFacts } from './occasions.pure.js';
+import { type OccasionFacts, occasions } from './occasions.pure.js';
 
 const facts: OccasionFacts = {
   name: 'Asha Rao',

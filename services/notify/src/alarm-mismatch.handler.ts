@@ -1,0 +1,16 @@
+import { alarmMismatch, type CloudEvent, consumers } from '@latchkey/contracts';
+import { OnEvent } from '@latchkey/runtime';
+import { Controller, Inject } from '@nestjs/common';
+import type { z } from 'zod';
+import { AlarmReport } from './alarm-report.js';
+
+/** Face and code of two people: guards hear of it, and the person whom the face was taken for. */
+@Controller()
+export class AlarmMismatchHandler {
+  constructor(@Inject(AlarmReport) private readonly alarms: AlarmReport) {}
+
+  @OnEvent(consumers.notifyAlarms, alarmMismatch)
+  async handle(event: CloudEvent<z.infer<typeof alarmMismatch.data>>): Promise<void> {
+    await this.alarms.report(event, 'mismatch');
+  }
+}

@@ -1,0 +1,54 @@
+import { applicantNotice, type CloudEvent, consumers, sealedApplicant } from '@latchkey/contracts';
+import { CONFIG, type MessageContext, OnEvent, seal } from '@latchkey/runtime';
+import { Controller, Inject } from '@nestjs/common';
+import type { z } from 'zod';
+import { Announcer } from './announcer.js';
+import type { NotifyConfig } from './config.js';
+import { applicantMail } from './mails/applicant-mail.pure.js';
+import { NotifyKeys } from './notify-keys.js';
+import { Postman } from './postman.js';
+import type { SealedName } from './sealed-name.pure.js';
+import { unseal } from './unseal.js';
+
+/** A registration came to nothing: the applicant hears what was wrong, the others that it failed. */
+@Controller()
+export class ApplicantNoticeHandler {
+  constructor(
+    @Inject(CONFIG) private readonly config: NotifyConfig,
+    @Inject(NotifyKeys) private readonly keys: NotifyKeys,
+    @Inject(Announcer) private readonly announcer: Announcer,
+    @Inject(Postman) private readonly postman: Postman,
+  ) {}
+
+  @OnEvent(consumers.notifyMail, applicantNotice)
+  async handle(
+    event: CloudEvent<z.infer<typeof applicantNotice.data>>,
+    context: MessageContext,
+  ): Promise<void> {
+    const { person, reason, at } = event.data;
+    const job = {
+      id: event.id,
+      correlationId: event.correlationid,
+      tries: context.deliveries,
+      occasion: 'applicant',
+      recipient: null,
+    };
+    const applicant = unseal(this.keys.seed, event.data.sealed, sealedApplicant);
+    const name: SealedName = { name: applicant.name };
+    // The others first: an address that bounces, a likely one here, must not keep the news from them.
+    await this.announcer.announce(
+      {
+        cause: event.id,
+        correlationId: event.correlationid,
+        occasion: 'registration-failed',
+        sealed: seal(this.keys.publicKey, JSON.stringify(name)),
+        at,
+      },
+      { audience: this.config.LK_REGISTRATIONS_TO, except: person },
+    );
+    await this.postman.deliver(job, async () => ({
+      to: { name: applicant.name, address: applicant.email },
+      words: applicantMail({ name: applicant.name, reason, detail: applicant.detail }),
+    }));
+  }
+}

@@ -1,0 +1,25 @@
+import type { Audience, DoorPolicy } from '@latchkey/contracts';
+import type { Bucket } from '@latchkey/runtime';
+
+/** What notify needs to know of a door. */
+export interface DoorFacts {
+  readonly name: string;
+  readonly audience: Audience;
+  readonly group: string;
+}
+
+/** The doors' names and whom they tell, from the bucket `policy`. */
+export class DoorPolicies {
+  readonly #policies: Pick<Bucket<DoorPolicy>, 'get'>;
+
+  constructor(policies: Pick<Bucket<DoorPolicy>, 'get'>) {
+    this.#policies = policies;
+  }
+
+  /** Of a door that was removed since, only guards hear. */
+  async factsOf(door: string): Promise<DoorFacts> {
+    const policy = (await this.#policies.get(door))?.value;
+    if (!policy) return { name: door, audience: 'guards', group: '' };
+    return { name: policy.name, audience: policy.audience, group: policy.group ?? '' };
+  }
+}

@@ -1,0 +1,22 @@
+import type { Delivery } from '@latchkey/contracts';
+import type { Bucket } from '@latchkey/runtime';
+import { jobKey } from './job.pure.js';
+
+/** What was mailed to whom and when: the bucket `deliveries`, by job. */
+export class Ledger {
+  readonly #deliveries: Bucket<Delivery>;
+
+  constructor(deliveries: Bucket<Delivery>) {
+    this.#deliveries = deliveries;
+  }
+
+  /** Whether the mail server has taken this job's mail. One that failed may be tried again. */
+  async wasSent(job: string): Promise<boolean> {
+    const entry = await this.#deliveries.get(jobKey(job));
+    return entry?.value.state === 'sent';
+  }
+
+  async note(delivery: Delivery): Promise<void> {
+    await this.#deliveries.put(jobKey(delivery.job), delivery);
+  }
+}

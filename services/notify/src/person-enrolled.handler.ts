@@ -1,0 +1,30 @@
+import { type CloudEvent, consumers, personEnrolled } from '@latchkey/contracts';
+import { CONFIG, OnEvent } from '@latchkey/runtime';
+import { Controller, Inject } from '@nestjs/common';
+import type { z } from 'zod';
+import { Announcer } from './announcer.js';
+import type { NotifyConfig } from './config.js';
+
+/** Someone was registered: those registered before hear of it. The first code is a job of the registry's. */
+@Controller()
+export class PersonEnrolledHandler {
+  constructor(
+    @Inject(CONFIG) private readonly config: NotifyConfig,
+    @Inject(Announcer) private readonly announcer: Announcer,
+  ) {}
+
+  @OnEvent(consumers.notifyRegistry, personEnrolled)
+  async handle(event: CloudEvent<z.infer<typeof personEnrolled.data>>): Promise<void> {
+    const { person, at } = event.data;
+    await this.announcer.announce(
+      {
+        cause: event.id,
+        correlationId: event.correlationid,
+        occasion: 'person-registered',
+        about: person,
+        at,
+      },
+      { audience: this.config.LK_REGISTRATIONS_TO, except: person, enrolledBeforeMs: at },
+    );
+  }
+}

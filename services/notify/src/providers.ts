@@ -1,0 +1,99 @@
+import { readFile } from 'node:fs/promises';
+import { buckets, delivery, doorPolicy, objectStores } from '@latchkey/contracts';
+import {
+  BUS,
+  type Bus,
+  CONFIG,
+  ConfigError,
+  LOGGER,
+  type Logger,
+  openBucket,
+  openObjects,
+  REPORT,
+  type Report,
+} from '@latchkey/runtime';
+import type { FactoryProvider, Provider } from '@nestjs/common';
+import { AlarmReport } from './alarm-report.js';
+import { Announcer } from './announcer.js';
+import type { NotifyConfig } from './config.js';
+import { DoorPolicies } from './door-policy.store.js';
+import { Evidence } from './evidence.store.js';
+import { Ledger } from './ledger.store.js';
+import { Mailer } from './mailer.js';
+import { NotifyKeys } from './notify-keys.js';
+import { Postman } from './postman.js';
+import { RegistryClient } from './registry.client.js';
+import { StrangerReport } from './stranger-report.js';
+import { strangerWindow } from './stranger-window.pure.js';
+import { Strangers } from './strangers.store.js';
+
+/** A provider whose factory gets what `inject` names, in that order. */
+function provide<Value>(
+  token: FactoryProvider<Value>['provide'],
+  inject: NonNullable<FactoryProvider['inject']>,
+  useFactory: FactoryProvider<Value>['useFactory'],
+): Provider {
+  return { provide: token, inject, useFactory };
+}
+
+/** What notify's handlers are made of. */
+export const providers: readonly Provider[] = [
+  provide(NotifyKeys, [CONFIG], (config: NotifyConfig) => NotifyKeys.load(config.LK_KEYS_DIR)),
+  provide(RegistryClient, [CONFIG], (config: NotifyConfig) => {
+    return new RegistryClient(config.LK_REGISTRY_URL);
+  }),
+  provide(Mailer, [CONFIG], openMailer),
+  provide(Ledger, [BUS], async (bus: Bus) => {
+    return new Ledger(await openBucket(bus, buckets.deliveries, delivery));
+  }),
+  provide(DoorPolicies, [BUS], async (bus: Bus) => {
+    return new DoorPolicies(await openBucket(bus, buckets.policy, doorPolicy));
+  }),
+  provide(Evidence, [BUS, NotifyKeys], async (bus: Bus, keys: NotifyKeys) => {
+    return new Evidence(await openObjects(bus, objectStores.evidence), keys.evidenceSeed);
+  }),
+  provide(Strangers, [BUS, CONFIG], async (bus: Bus, config: NotifyConfig) => {
+    const windows = await openBucket(bus, buckets.gathering, strangerWindow);
+    return new Strangers(windows, config.LK_GATHER_S * 1_000);
+  }),
+  provide(Announcer, [BUS, RegistryClient], (bus: Bus, registry: RegistryClient) => {
+    return new Announcer(bus, registry);
+  }),
+  provide(AlarmReport, [Announcer], (announcer: Announcer) => new AlarmReport(announcer)),
+  provide(
+    StrangerReport,
+    [Strangers, DoorPolicies, Announcer, BUS, LOGGER],
+    (strangers: Strangers, doors: DoorPolicies, announcer: Announcer, bus: Bus, log: Logger) =>
+      new StrangerReport({ strangers, doors, announcer, bus, log }),
+  ),
+  provide(
+    Postman,
+    [BUS, Ledger, Mailer, REPORT],
+    (bus: Bus, ledger: Ledger, mailer: Mailer, report: Report) =>
+      new Postman({ bus, ledger, mailer, report }),
+  ),
+];
+
+async function openMailer(config: NotifyConfig): Promise<Mailer> {
+  return new Mailer({
+    url: config.SMTP_URL,
+    user: config.SMTP_USER,
+    pass: config.SMTP_PASS,
+    ca: await readCertificate(config.SMTP_CA_FILE),
+    allowPlaintext: config.LK_SMTP_ALLOW_PLAINTEXT,
+    from: config.LK_MAIL_FROM,
+  });
+}
+
+/** @throws ConfigError where the file cannot be read */
+async function readCertificate(path: string | undefined): Promise<string | undefined> {
+  if (path === undefined) return undefined;
+  try {
+    return await readFile(path, 'utf8');
+  } catch {
+    const expected = 'a PEM file that can be read';
+    throw new ConfigError([
+      { name: 'SMTP_CA_FILE', expected, came: 'a path of none', fix: 'mend SMTP_CA_FILE' },
+    ]);
+  }
+}
