@@ -15,6 +15,8 @@ const stopTimeoutMs = 10_000;
 export interface BrokerRun {
   port: number;
   monitorPort: number;
+  /** Resolves when it is gone, for whatever reason. */
+  over: Promise<void>;
   /** Resolves when it is gone. SIGTERM lets it put its store in order first. */
   end(signal: 'SIGTERM' | 'SIGKILL'): Promise<void>;
 }
@@ -102,7 +104,7 @@ async function runProgram(path: string, options: BrokerRunOptions): Promise<Brok
       await (signal === 'SIGKILL' ? gone(child) : endProcess(child, stopTimeoutMs));
       await removePorts(); // a killed server leaves it behind
     };
-    return { port, monitorPort, end };
+    return { port, monitorPort, end, over: gone(child) };
   } catch (error) {
     await endProcess(child, stopTimeoutMs);
     await removePorts();
@@ -135,7 +137,7 @@ async function runContainer(image: string, options: BrokerRunOptions): Promise<B
   };
   try {
     await until(child, logFile, () => isHealthy(monitorPort));
-    return { port, monitorPort, end };
+    return { port, monitorPort, end, over: gone(child) };
   } catch (error) {
     await end('SIGKILL');
     throw error;

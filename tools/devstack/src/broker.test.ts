@@ -1,5 +1,5 @@
 // Real here: nats-server, its store on disk, and a NATS client.
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { jetstream, jetstreamManager } from '@nats-io/jetstream';
@@ -22,6 +22,12 @@ async function storedCount(url: string): Promise<number> {
   return state.messages;
 }
 
+/** The server names its file of ports after its process. */
+async function pidOf(dataDir: string): Promise<number> {
+  const names = await readdir(dataDir);
+  return Number(names.map((name) => /_(\d+)\.ports$/.exec(name)?.[1]).find(Boolean));
+}
+
 async function storeOne(url: string): Promise<void> {
   const connection = await connect({ servers: url });
   const manager = await jetstreamManager(connection);
@@ -41,6 +47,18 @@ test('a killed broker comes back on the same address with what it had stored', a
   await broker.restart();
   expect(broker.url).toBe(url);
   expect(await storedCount(url)).toBe(1);
+});
+
+test('where that is wanted, a broker that ends unasked is brought back, and one that was ended is not', async () => {
+  await using broker = await startBroker({ dataDir, revive: true });
+  await storeOne(broker.url);
+  const connection = await connect({ servers: broker.url, reconnect: false });
+  const lost = connection.closed();
+  process.kill(await pidOf(dataDir), 'SIGKILL');
+  await lost;
+  await expect.poll(() => storedCount(broker.url), { timeout: 15_000 }).toBe(1);
+  await broker.close();
+  await expect(connect({ servers: broker.url, reconnect: false })).rejects.toThrow(/refused/i);
 });
 
 test('a broker started again on the same folder has the data of the one before', async () => {

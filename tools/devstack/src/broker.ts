@@ -1,7 +1,9 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { type BrokerRun, runBroker } from './broker-run.js';
 import { cacheFolder } from './cache-folder.js';
 import { DevstackError } from './devstack-error.js';
 import { findBroker } from './find-broker.js';
+import { restartDelayMs } from './log-line.pure.js';
 
 export interface BrokerOptions {
   /** Holds the store, the configuration and the server's log. Made if missing; never removed. */
@@ -14,7 +16,9 @@ export interface BrokerOptions {
   givenUrl?: string | undefined;
   /** Where a fetched server is kept; see cacheFolder(). */
   cacheDir?: string;
-  /** Told when a server is fetched. */
+  /** Starts it again when it ends unasked. */
+  revive?: boolean;
+  /** Told when a server is fetched, or started again. */
   log?: (line: string) => void;
 }
 
@@ -45,39 +49,83 @@ function givenBroker(url: string): Broker {
   };
 }
 
+/** A broker of our own: one run after the other, on the same port and store. */
+class OwnBroker implements Broker {
+  private readonly launch: (port: number) => Promise<BrokerRun>;
+  private readonly revived: ((line: string) => void) | undefined;
+  private readonly port: number;
+  private run: BrokerRun | undefined;
+  private monitorPort: number;
+
+  /** @param revived told when it is started again; without it, a broker that ends stays ended */
+  constructor(
+    launch: (port: number) => Promise<BrokerRun>,
+    revived: ((line: string) => void) | undefined,
+    first: BrokerRun,
+  ) {
+    this.launch = launch;
+    this.revived = revived;
+    this.port = first.port;
+    this.monitorPort = first.monitorPort;
+    this.adopt(first);
+  }
+
+  get url(): string {
+    return `nats://127.0.0.1:${this.port}`;
+  }
+
+  get monitorUrl(): string {
+    return `http://127.0.0.1:${this.monitorPort}`;
+  }
+
+  async kill(signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM'): Promise<void> {
+    const ending = this.run;
+    this.run = undefined;
+    await ending?.end(signal);
+  }
+
+  async restart(): Promise<void> {
+    await this.kill();
+    this.adopt(await this.launch(this.port));
+  }
+
+  close(): Promise<void> {
+    return this.kill();
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+
+  private adopt(run: BrokerRun): void {
+    this.run = run;
+    this.monitorPort = run.monitorPort;
+    if (this.revived) void run.over.then(() => this.revive(run));
+  }
+
+  /** Brings back a broker that ended unasked; tries until it runs, or it is no longer wanted. */
+  private async revive(ended: BrokerRun): Promise<void> {
+    for (let tries = 1; this.run === ended; tries += 1) {
+      const waitMs = restartDelayMs(tries);
+      this.revived?.(`The broker has ended; it is started again in ${waitMs} ms.`);
+      await delay(waitMs);
+      if (this.run !== ended) return;
+      const next = await this.launch(this.port).catch(() => undefined);
+      if (next === undefined) continue;
+      if (this.run === ended) this.adopt(next);
+      else await next.end('SIGTERM');
+    }
+  }
+}
+
 /**
  * A NATS server with JetStream on 127.0.0.1 that ends with this process, however that ends.
  * Throws LK-DEV-001 (no way to a server; names them all) or LK-DEV-002 (it did not become ready).
  */
 export async function startBroker(options: BrokerOptions): Promise<Broker> {
   if (options.givenUrl) return givenBroker(options.givenUrl);
-  const { dataDir, config = '', cacheDir = cacheFolder() } = options;
-  const kind = await findBroker(cacheDir, options.log ?? (() => undefined));
-  let current: BrokerRun | undefined = await runBroker(kind, {
-    dataDir,
-    config,
-    port: options.port,
-  });
-  let { monitorPort } = current;
-  const { port } = current;
-  const kill = async (signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM') => {
-    const ending = current;
-    current = undefined;
-    await ending?.end(signal);
-  };
-  const close = () => kill();
-  return {
-    url: `nats://127.0.0.1:${port}`,
-    get monitorUrl() {
-      return `http://127.0.0.1:${monitorPort}`;
-    },
-    kill,
-    async restart() {
-      await kill();
-      current = await runBroker(kind, { dataDir, config, port });
-      monitorPort = current.monitorPort;
-    },
-    close,
-    [Symbol.asyncDispose]: close,
-  };
+  const { dataDir, config = '', cacheDir = cacheFolder(), log = () => undefined } = options;
+  const kind = await findBroker(cacheDir, log);
+  const launch = (port: number | undefined) => runBroker(kind, { dataDir, config, port });
+  return new OwnBroker(launch, options.revive ? log : undefined, await launch(options.port));
 }

@@ -14,14 +14,16 @@ async function load(file: string): Promise<CaughtMail | undefined> {
 
 /** The caught mails: one JSON file each, the newest `maxMails` of them, oldest first. */
 export class MailStore {
+  private readonly folder: string;
+  private readonly maxMails: number;
+  private readonly kept: CaughtMail[];
   private readonly arrivals = new EventEmitter();
   private lastId = 0;
 
-  private constructor(
-    private readonly folder: string,
-    private readonly maxMails: number,
-    private kept: CaughtMail[],
-  ) {
+  private constructor(folder: string, maxMails: number, kept: CaughtMail[]) {
+    this.folder = folder;
+    this.maxMails = maxMails;
+    this.kept = kept;
     this.arrivals.setMaxListeners(0);
   }
 

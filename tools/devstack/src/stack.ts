@@ -80,7 +80,12 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   if (operatorToken !== undefined) onFailure.defer(() => forgetOperatorToken(keysDir));
   const ports = await choosePorts(options);
   const broker = started.use(
-    await startBroker({ dataDir: join(dataDir, 'broker'), givenUrl: env.NATS_URL, log }),
+    await startBroker({
+      dataDir: join(dataDir, 'broker'),
+      givenUrl: env.NATS_URL,
+      revive: true,
+      log,
+    }),
   );
   signal?.throwIfAborted();
   const mail = env.SMTP_URL
