@@ -1,0 +1,113 @@
+import {
+  createCodeReader,
+  createFaceAnalyser,
+  type FaceAnalyser,
+  loadModelPack,
+} from '@latchkey/vision';
+import { Command, InvalidArgumentError } from 'commander';
+import { evaluateCodes } from './evaluate-codes.js';
+import { evaluateFaces } from './evaluate-faces.js';
+import { report } from './evaluate-report.js';
+import { evaluateGallery, evaluateLiveness } from './evaluate-search.js';
+
+/** Pictures on a disk are in no hurry: every way of looking at them may be tried. */
+const DEFAULT_BUDGET_MS = 1000;
+
+/** `latchkey evaluate`: the report card of the pipeline on anyone's own pictures. */
+export function evaluateCommand(): Command {
+  const command = new Command('evaluate').description(
+    'measure the face and code pipeline on your own pictures; figures on stdout, progress on stderr',
+  );
+  command.addCommand(facesCommand());
+  command.addCommand(galleryCommand());
+  command.addCommand(livenessCommand());
+  command.addCommand(codesCommand());
+  return command;
+}
+
+function facesCommand(): Command {
+  return withCommon('faces')
+    .description(
+      'tell pairs of pictures apart (1:1): the largest face of each counts; a pair with a face that is not found counts as a similarity of -1',
+    )
+    .requiredOption('--pairs <file.csv>', 'a header, then "file a,file b,Yes|No" a line')
+    .requiredOption('--images <dir>', 'where the files of the pairs lie')
+    .option('--aligned', 'the pictures are 112x112 px crops, aligned already', false)
+    .action((options: { pairs: string; images: string; aligned: boolean } & Common) =>
+      withAnalyser(options, (analyser) => evaluateFaces(analyser, options)),
+    );
+}
+
+function galleryCommand(): Command {
+  return withCommon('gallery')
+    .description(
+      'find people among the enrolled (1:N): a folder per person; a probe folder with no enrol folder is a stranger, for whom unknown is right',
+    )
+    .requiredOption('--enrol <dir>', 'a folder per person with the pictures to enrol')
+    .requiredOption('--probe <dir>', 'a folder per person with the pictures to search for')
+    .action((options: { enrol: string; probe: string } & Common) =>
+      withAnalyser(options, (analyser) => evaluateGallery(analyser, options)),
+    );
+}
+
+function livenessCommand(): Command {
+  return withCommon('liveness')
+    .description(
+      'tell living people from pictures of them (ISO/IEC 30107-3); the largest face of each picture counts',
+    )
+    .requiredOption('--live <dir>', 'pictures of living people, at any depth')
+    .requiredOption('--spoof <dir>', 'pictures of prints, screens and masks, at any depth')
+    .action((options: { live: string; spoof: string } & Common) =>
+      withAnalyser(options, (analyser) => evaluateLiveness(analyser, options)),
+    );
+}
+
+function codesCommand(): Command {
+  return new Command('codes')
+    .description(
+      'read QR codes in pictures of any format; msMedian is the time to read, decoding the picture left out',
+    )
+    .requiredOption('--images <dir>', 'pictures, at any depth')
+    .option(
+      '--budget-ms <ms>',
+      'begin no further try on a picture after this long',
+      positive,
+      DEFAULT_BUDGET_MS,
+    )
+    .option('--json', 'one line of JSON instead of a table', false)
+    .action(async (options: { images: string; budgetMs: number; json: boolean }) => {
+      report(await evaluateCodes(await createCodeReader(), options), options.json);
+    });
+}
+
+interface Common {
+  readonly json: boolean;
+  readonly models?: string;
+}
+
+function withCommon(name: string): Command {
+  return new Command(name)
+    .option(
+      '--models <dir>',
+      'a model pack other than the one shipped: a folder with a manifest.json',
+    )
+    .option('--json', 'one line of JSON instead of a table', false);
+}
+
+async function withAnalyser(
+  options: Common,
+  work: (analyser: FaceAnalyser) => Promise<object>,
+): Promise<void> {
+  const pack = await loadModelPack(options.models);
+  try {
+    report(await work(createFaceAnalyser(pack)), options.json);
+  } finally {
+    await pack.close();
+  }
+}
+
+function positive(value: string): number {
+  const number = Number(value);
+  if (!(number > 0)) throw new InvalidArgumentError('expected a number above 0');
+  return number;
+}
