@@ -20,7 +20,7 @@ export interface Supervisor extends AsyncDisposable {
   kill(name: string, signal?: NodeJS.Signals): Promise<void>;
   /** Rejects when a program will never run with these settings; never resolves. */
   readonly hopeless: Promise<never>;
-  /** Ends all in good order, by force after 10 s. Idempotent. */
+  /** Ends all in good order, by force after 20 s. Idempotent. */
   stop(): Promise<void>;
 }
 

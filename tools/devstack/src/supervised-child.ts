@@ -9,7 +9,8 @@ export const badSettingsExit = 78;
 const healthyAfterMs = 30_000;
 const pollMs = 100;
 const pollTimeoutMs = 2_000;
-const stopTimeoutMs = 10_000;
+/** Longer than a service gives itself for an orderly end (15 s). */
+const stopTimeoutMs = 20_000;
 const keptLines = 20;
 
 export interface ChildSpec {
@@ -91,7 +92,7 @@ export class SupervisedChild {
     await this.life;
   }
 
-  /** Ends it for good: SIGTERM, and SIGKILL when it has not ended 10 s later. */
+  /** Ends it for good: SIGTERM, and SIGKILL when it has not ended 20 s later. */
   async stop(): Promise<void> {
     this.stopping.abort();
     if (this.process !== undefined) await endProcess(this.process, stopTimeoutMs);
