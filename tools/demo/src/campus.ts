@@ -27,7 +27,8 @@ export class Campus {
     readonly stack: Stack,
     readonly gateway: GatewayClient,
     readonly bus: BusListener,
-    private readonly dataDir: string,
+    /** Where all of it is stored. */
+    readonly dataDir: string,
   ) {}
 
   /** Boots everything, and is ready when every service is. */

@@ -54,6 +54,16 @@ export class GatewayClient {
     return json as Answer;
   }
 
+  /** A picture, such as a photograph of the evidence. */
+  async picture(path: string): Promise<Buffer> {
+    const response = await fetch(`${this.url}/api/v1${path}`, {
+      headers: { authorization: `Bearer ${this.token}` },
+      signal: AbortSignal.timeout(30_000),
+    });
+    if (!response.ok) throw new Refusal(response.status, 'none', await response.text());
+    return Buffer.from(await response.arrayBuffer());
+  }
+
   /** Adds a door; its kiosk token is shown this once. */
   async createDoor(id: string, settings: object): Promise<string> {
     const answer = await this.call<{ kioskToken: string }>('POST', '/doors', { id, ...settings });
