@@ -70,7 +70,7 @@ export async function connectBus(facts: BusFacts): Promise<Bus> {
     jsm: await jetstreamManager(nc, { ...options, checkAPI: false }),
     clock,
     log,
-    nowMs: clock.nowMs,
+    nowMs: () => clock.nowMs(),
     isConnected: () => connected && !nc.isClosed(),
     onReconnect: (handler) => listeners.push(handler),
     close: () => (closing ??= closeConnection(nc, clock, connected)),

@@ -106,16 +106,20 @@ class PullLoop {
     if (count === 0 && performance.now() - startedMs < SHORTEST_PULL_MS) await this.#pause(1);
   }
 
-  async #recover(error: unknown): Promise<void> {
+  async #recover(failure: unknown): Promise<void> {
     if (this.#stopped.signal.aborted) return;
     this.pulling = false;
     this.#failures += 1;
     const { log, bus, consumer } = this.#consuming;
-    const facts = { err: error, consumer: consumer.durable, failures: this.#failures };
+    const facts = { err: failure, consumer: consumer.durable, failures: this.#failures };
     log[this.#failures === 3 ? 'warn' : 'debug'](facts, 'the consumer cannot pull; trying again');
     await this.#pause(this.#failures);
     if (!bus.isConnected()) return;
-    await this.#consuming.ensure().catch((err: unknown) => log.debug({ err }, 'not there yet'));
+    try {
+      await this.#consuming.ensure();
+    } catch (err) {
+      log.debug({ err, consumer: consumer.durable }, 'not there yet');
+    }
   }
 
   async #pause(tries: number): Promise<void> {

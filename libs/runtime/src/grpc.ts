@@ -131,16 +131,17 @@ function unary<Request, Reply>(
   return (call: ServerUnaryCall<Request, Reply>, done: sendUnaryData<Reply>): void => {
     const correlationId = call.metadata.get(CORRELATION_KEY)[0]?.toString() ?? crypto.randomUUID();
     const child = log.child({ correlationId, method: name });
-    const answer = async () => await handler(call.request, { correlationId, log: child });
-    answer().then(
-      (reply) => done(null, reply),
-      (error: unknown) => {
+    const answer = async (): Promise<void> => {
+      try {
+        done(null, await handler(call.request, { correlationId, log: child }));
+      } catch (error) {
         const failure = toFailure(error);
         const level = failure.code === 'LK-INT-001' ? 'error' : 'debug';
         child[level]({ err: failure, errorCode: failure.code }, 'a call was refused');
         done(toServiceError(failure));
-      },
-    );
+      }
+    };
+    void answer();
   };
 }
 

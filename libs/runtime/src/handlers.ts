@@ -6,6 +6,7 @@ import type {
   RequestDefinition,
 } from '@latchkey/contracts';
 import { Ctx, MessagePattern, Payload } from '@nestjs/microservices';
+import { type Binding, bindingName } from './binding.pure.js';
 import type { MessageContext } from './message-context.js';
 
 /** A frame as its handler gets it. */
@@ -31,21 +32,6 @@ export type RequestHandler<Reply> = (
   context: MessageContext,
 ) => Promise<Reply> | Reply;
 
-/** What a decorated method handles. */
-export type Binding =
-  | {
-      readonly kind: 'event';
-      readonly consumer: ConsumerDefinition;
-      readonly event: EventDefinition;
-    }
-  | { readonly kind: 'frame'; readonly consumer: ConsumerDefinition }
-  | { readonly kind: 'request'; readonly request: RequestDefinition }
-  | {
-      readonly kind: 'subject';
-      readonly event: Pick<EventDefinition, 'template' | 'type'> & EventDefinition;
-      readonly queue: boolean;
-    };
-
 /** Refuses at compile time to decorate a method of another shape. */
 type Decorates<Handler> = <Method extends Handler>(
   target: object,
@@ -58,7 +44,7 @@ export function OnEvent<Data>(
   consumer: ConsumerDefinition,
   event: EventDefinition<string, Data>,
 ): Decorates<EventHandler<Data>> {
-  return bind({ kind: 'event', consumer, event: event as EventDefinition });
+  return bind({ kind: 'event', consumer, event });
 }
 
 /** Handles a consumer's frames, one at a time; those older than two seconds are dropped and counted. */
@@ -70,7 +56,7 @@ export function OnFrame(consumer: ConsumerDefinition): Decorates<FrameHandler> {
 export function OnRequest<Reply>(
   request: RequestDefinition<Reply>,
 ): Decorates<RequestHandler<Reply>> {
-  return bind({ kind: 'request', request: request as RequestDefinition });
+  return bind({ kind: 'request', request });
 }
 
 /**
@@ -81,21 +67,7 @@ export function OnSubject<Data>(
   event: EventDefinition<string, Data>,
   options: { readonly queue?: boolean } = {},
 ): Decorates<EventHandler<Data>> {
-  return bind({ kind: 'subject', event: event as EventDefinition, queue: options.queue ?? true });
-}
-
-/** The name of a binding, unique within a service. */
-export function bindingName(binding: Binding): string {
-  switch (binding.kind) {
-    case 'event':
-      return `${binding.consumer.durable}: ${binding.event.type}`;
-    case 'frame':
-      return `${binding.consumer.durable}: frames`;
-    case 'request':
-      return `request: ${binding.request.type}`;
-    case 'subject':
-      return `subject: ${binding.event.type}`;
-  }
+  return bind({ kind: 'subject', event, queue: options.queue ?? true });
 }
 
 function bind<Handler>(binding: Binding): Decorates<Handler> {

@@ -5,7 +5,8 @@ import { isObservable, lastValueFrom } from 'rxjs';
 import type { Bus } from './bus.js';
 import { type RunningConsumer, startConsumer } from './consume.js';
 import { Failure } from './failure.js';
-import type { Binding, Question } from './handlers.js';
+import type { Binding } from './binding.pure.js';
+import type { Question } from './handlers.js';
 import type { MessageContext } from './message-context.js';
 import type { Metrics } from './metrics.js';
 import { contextOfStored, readEvent, readFrame, storedAtMsOf } from './read-message.js';
@@ -79,8 +80,8 @@ export class JetStreamStrategy extends Server implements CustomTransportStrategy
     // Nest's hook for a client library's own events; ours are in the log.
   }
 
-  unwrap<T>(): T {
-    return this.#facts.bus.nc as T;
+  unwrap<Client>(client?: Client): Client {
+    return client ?? (this.#facts.bus.nc as Client);
   }
 
   #requireWiring(): void {

@@ -54,7 +54,7 @@ export function nestLogger(log: Logger): LoggerService {
 }
 
 function isPretty(): boolean {
-  return process.env['LK_LOG_PRETTY'] === '1' || process.stdout.isTTY === true;
+  return process.env['LK_LOG_PRETTY'] === '1' || process.stdout.isTTY;
 }
 
 const prettyOutput: DestinationStream = {

@@ -34,12 +34,8 @@ export function runMain(create: () => Promise<Closable>): void {
   };
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => end(0));
   if (process.env['LK_SUPERVISED'] === '1') endWithSupervisor(() => end(0));
-  const fault = (error: unknown): void => {
-    created.then(
-      (service) =>
-        service.log.error({ err: error, errorCode: 'LK-INT-001' }, 'an unexpected fault'),
-      () => undefined,
-    );
+  const fault = (thrown: unknown): void => {
+    void logFault(created, thrown);
     end(EXIT_FAULT);
   };
   process.on('uncaughtException', fault);
@@ -54,6 +50,11 @@ export function runMain(create: () => Promise<Closable>): void {
 function endWithSupervisor(end: () => void): void {
   if (process.channel) process.on('disconnect', end);
   else process.stdin.on('end', end).on('error', end).resume();
+}
+
+async function logFault(created: Promise<Closable>, thrown: unknown): Promise<void> {
+  const service = await created.catch(() => undefined);
+  service?.log.error({ err: thrown, errorCode: 'LK-INT-001' }, 'an unexpected fault');
 }
 
 function describe(error: unknown): string {

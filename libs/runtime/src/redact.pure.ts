@@ -39,9 +39,13 @@ export function redactText(text: string): string {
 
 function redactField(key: string, value: unknown, depth: number): unknown {
   if (value === undefined || value === null || typeof value === 'boolean') return value;
-  if (CODE_KEY.test(key)) return ERROR_CODE.test(String(value)) ? value : REDACTED;
+  if (CODE_KEY.test(key)) return isErrorCode(value) ? value : REDACTED;
   if (SECRET_KEY.test(key)) return REDACTED;
   return redact(value, depth + 1);
+}
+
+function isErrorCode(value: unknown): boolean {
+  return typeof value === 'number' || (typeof value === 'string' && ERROR_CODE.test(value));
 }
 
 function describeError(error: Error, depth: number): Record<string, unknown> {

@@ -41,13 +41,7 @@ export function subscribeEvents<Template extends string, Data>(
     ...(options.queue ? { queue: options.queue } : {}),
     callback: (error, message) => {
       if (error) bus.log.error({ err: error, event: definition.type }, 'cannot subscribe');
-      else
-        void hear(
-          bus,
-          definition as EventDefinition,
-          message,
-          listener as EventListener<unknown, unknown>,
-        );
+      else void hear(bus, definition, message, listener as EventListener<unknown, unknown>);
     },
   });
   return running(subscription);

@@ -1,5 +1,5 @@
 import type { ConsumerDefinition } from '@latchkey/contracts';
-import type { Binding } from './handlers.js';
+import { type Binding, bindingName, eventName, frameName } from './binding.pure.js';
 
 /**
  * What is wrong between the consumers that a service declares and the handlers it has, each with its fix; none: empty.
@@ -10,7 +10,7 @@ export function wiringFaults(
   bindings: readonly Binding[],
 ): string[] {
   const wanted = consumers.flatMap(wantedOf);
-  const had = bindings.map(nameOf);
+  const had = bindings.map(bindingName);
   const missing = wanted
     .filter((name) => !had.includes(name))
     .map(
@@ -22,29 +22,17 @@ export function wiringFaults(
     .map((name) => `${name} has two handlers. Fix: remove one.`);
   const surplus = bindings
     .filter((binding) => binding.kind === 'event' || binding.kind === 'frame')
-    .filter((binding) => !wanted.includes(nameOf(binding)))
+    .filter((binding) => !wanted.includes(bindingName(binding)))
     .map(
-      (binding) => `${nameOf(binding)} is handled but not declared. Fix: ${surplusFix(binding)}`,
+      (binding) =>
+        `${bindingName(binding)} is handled but not declared. Fix: ${surplusFix(binding)}`,
     );
   return [...missing, ...doubled, ...surplus];
 }
 
 function wantedOf(consumer: ConsumerDefinition): string[] {
-  if (consumer.events.length === 0) return [`frames of consumer '${consumer.durable}'`];
-  return consumer.events.map((event) => `'${event.type}' of consumer '${consumer.durable}'`);
-}
-
-function nameOf(binding: Binding): string {
-  switch (binding.kind) {
-    case 'frame':
-      return `frames of consumer '${binding.consumer.durable}'`;
-    case 'event':
-      return `'${binding.event.type}' of consumer '${binding.consumer.durable}'`;
-    case 'request':
-      return `the question '${binding.request.type}'`;
-    case 'subject':
-      return `the passing event '${binding.event.type}'`;
-  }
+  if (consumer.events.length === 0) return [frameName(consumer)];
+  return consumer.events.map((event) => eventName(consumer, event));
 }
 
 function decoratorOf(name: string): string {
