@@ -72,7 +72,8 @@ export class Capture implements OnApplicationBootstrap, BeforeApplicationShutdow
     this.#board?.stop();
   }
 
-  #meet({ socket, address, welcome }: Arrival, board: DoorBoard): void {
+  #meet(arrival: Arrival, board: DoorBoard): void {
+    const { socket, address } = arrival;
     const around: KioskSurroundings = {
       bus: this.#bus,
       board,
@@ -80,7 +81,7 @@ export class Capture implements OnApplicationBootstrap, BeforeApplicationShutdow
       tries: this.#tries,
       log: this.#log,
       welcomed: (kiosk, place) => {
-        welcome();
+        arrival.welcome();
         this.#hub.welcomed(kiosk, place);
       },
     };

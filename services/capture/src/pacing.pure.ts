@@ -64,21 +64,18 @@ function take<Frame extends PacedFrame>(
   nowMs: number,
 ): Pacing<Frame> {
   const { waiting, inFlight } = pacing;
-  switch (input.kind) {
-    case 'frame':
-      return { ...pacing, waiting: input.frame };
-    case 'observed':
-      return inFlight?.id === input.id ? { ...pacing, inFlight: undefined } : pacing;
-    case 'failed':
-      if (inFlight?.id !== input.frame.id) return pacing;
-      return {
-        waiting: waiting ?? input.frame,
-        inFlight: undefined,
-        notBeforeMs: nowMs + RETRY_AFTER_MS,
-      };
-    case 'tick':
-      return pacing;
+  if (input.kind === 'frame') return { ...pacing, waiting: input.frame };
+  if (input.kind === 'observed' && inFlight?.id === input.id) {
+    return { ...pacing, inFlight: undefined };
   }
+  if (input.kind === 'failed' && inFlight?.id === input.frame.id) {
+    return {
+      waiting: waiting ?? input.frame,
+      inFlight: undefined,
+      notBeforeMs: nowMs + RETRY_AFTER_MS,
+    };
+  }
+  return pacing;
 }
 
 function forgetOld<Frame extends PacedFrame>(

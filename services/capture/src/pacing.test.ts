@@ -24,22 +24,27 @@ interface Played {
   readonly arrived: PacedFrame[];
 }
 
+/** When a timer goes off until then, though each time may set it anew. */
+function* dueUntil(timer: { dueMs: number }, nowMs: number): Generator<number> {
+  while (timer.dueMs <= nowMs) yield timer.dueMs;
+}
+
 /** Plays moves against the pacing as its shell does, timers included. */
 function play(script: readonly Move[]): Played {
   const played: Played = { published: [], arrived: [] };
   let pacing: Pacing<PacedFrame> = idlePacing;
-  let wakeAtMs: number | undefined;
+  const timer: { dueMs: number } = { dueMs: Number.POSITIVE_INFINITY };
   const step = (input: PacingInput<PacedFrame>, nowMs: number) => {
     const next = pace(pacing, input, nowMs);
     pacing = next.pacing;
-    wakeAtMs = next.wakeAtMs;
+    timer.dueMs = next.wakeAtMs ?? Number.POSITIVE_INFINITY;
     const frame = next.publish;
     if (frame) played.published.push({ frame, atMs: nowMs, settledAtMs: Number.POSITIVE_INFINITY });
   };
   let nowMs = 0;
   for (const { afterMs, what } of script) {
     nowMs += afterMs;
-    while (wakeAtMs !== undefined && wakeAtMs <= nowMs) step({ kind: 'tick' }, wakeAtMs);
+    for (const dueMs of dueUntil(timer, nowMs)) step({ kind: 'tick' }, dueMs);
     const lastPublished = played.published.at(-1);
     const last = lastPublished?.frame;
     if (what === 'frame') {

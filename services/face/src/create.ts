@@ -1,0 +1,24 @@
+import { buckets, consumers, objectStores } from '@latchkey/contracts';
+import { defineService } from '@latchkey/runtime';
+import { ExtractFaceHandler } from './extract-face.handler.js';
+import { faceConfig } from './face.config.js';
+import { faceProviders } from './face.providers.js';
+import { NoteSnapshotHandler } from './note-snapshot.handler.js';
+import { ObserveFacesHandler } from './observe-faces.handler.js';
+
+export { analyseFrame, type FrameAnalysis } from './analyse-frame.js';
+export type { FaceConfig } from './face.config.js';
+export type { Gallery } from './gallery.js';
+export { GalleryMatrix } from './gallery-matrix.js';
+
+/** Frames → faces and whom they resemble; pictures → enrolment samples. */
+export const face = defineService({
+  name: 'face',
+  config: faceConfig,
+  providers: faceProviders,
+  handlers: [ObserveFacesHandler, NoteSnapshotHandler, ExtractFaceHandler],
+  consumers: [consumers.faceFrames],
+  streams: ['OBSERVATIONS'],
+  buckets: [buckets.gallery],
+  objectStores: [objectStores.snapshots],
+});

@@ -1,0 +1,96 @@
+import {
+  BUS,
+  type Bus,
+  CONFIG,
+  HEALTH,
+  type Health,
+  loadPublicKey,
+  loadSeed,
+} from '@latchkey/runtime';
+import {
+  type CodeReader,
+  createCodeReader,
+  createFaceAnalyser,
+  loadModelPack,
+  type ModelPack,
+} from '@latchkey/vision';
+import {
+  Inject,
+  Injectable,
+  type OnModuleDestroy,
+  type OnModuleInit,
+  type Provider,
+} from '@nestjs/common';
+import type { FaceConfig } from './face.config.js';
+import { LiveGallery } from './gallery.js';
+import { feedGallery } from './gallery-feed.js';
+import { Snapshots } from './snapshots.js';
+import { ANALYSER, CODE_READER, GALLERY, MODEL_PACK, REGISTRY_KEY, SNAPSHOTS } from './tokens.js';
+
+/** Keeps the gallery fed, and the service unready until it is complete. */
+@Injectable()
+class GalleryKeeper implements OnModuleInit, OnModuleDestroy {
+  #feed: { stop(): void } | undefined;
+
+  constructor(
+    @Inject(GALLERY) private readonly gallery: LiveGallery,
+    @Inject(BUS) private readonly bus: Bus,
+    @Inject(CONFIG) private readonly config: FaceConfig,
+    @Inject(HEALTH) private readonly health: Health,
+  ) {}
+
+  async onModuleInit(): Promise<void> {
+    const seed = await loadSeed(this.config.LK_KEYS_DIR, 'face');
+    this.health.addCheck('gallery', () => readinessOf(this.gallery));
+    this.#feed = await feedGallery(this.bus, this.gallery, seed);
+  }
+
+  onModuleDestroy(): void {
+    this.#feed?.stop();
+  }
+}
+
+/** Frees the models at the end. */
+@Injectable()
+class ModelKeeper implements OnModuleDestroy {
+  constructor(@Inject(MODEL_PACK) private readonly pack: ModelPack) {}
+
+  async onModuleDestroy(): Promise<void> {
+    await this.pack.close();
+  }
+}
+
+function readinessOf(gallery: LiveGallery): true | string {
+  const { ready, people, expected, unreadable } = gallery.state();
+  if (ready) return true;
+  if (expected === undefined) return 'the registry has not filled the gallery yet';
+  return `${people} of ${expected} people are there, ${unreadable} entries cannot be opened`;
+}
+
+/** What face's handlers work with. */
+export const faceProviders: readonly Provider[] = [
+  { provide: GALLERY, useFactory: () => new LiveGallery() },
+  GalleryKeeper,
+  {
+    provide: MODEL_PACK,
+    inject: [CONFIG],
+    useFactory: (config: FaceConfig) => loadModelPack(config.LK_MODEL_DIR),
+  },
+  ModelKeeper,
+  { provide: ANALYSER, inject: [MODEL_PACK], useFactory: createFaceAnalyser },
+  { provide: CODE_READER, useFactory: createCodeReader },
+  {
+    provide: REGISTRY_KEY,
+    inject: [CONFIG],
+    useFactory: (config: FaceConfig) => loadPublicKey(config.LK_KEYS_DIR, 'registry'),
+  },
+  {
+    provide: SNAPSHOTS,
+    inject: [BUS, CODE_READER, CONFIG],
+    useFactory: async (bus: Bus, reader: CodeReader, config: FaceConfig) =>
+      Snapshots.open(bus, reader, {
+        evidenceKey: await loadPublicKey(config.LK_KEYS_DIR, 'evidence'),
+        everyMs: config.LK_SNAPSHOT_EVERY_MS,
+      }),
+  },
+];

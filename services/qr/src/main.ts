@@ -1,0 +1,4 @@
+import { runMain } from '@latchkey/runtime';
+import { qr } from './create.js';
+
+runMain(() => qr.create(qr.readConfig()));
