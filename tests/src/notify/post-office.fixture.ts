@@ -1,0 +1,139 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  buckets,
+  type DoorPolicy,
+  delivery,
+  doorPolicy,
+  doorSettings,
+  objectStores,
+} from '@latchkey/contracts';
+import {
+  type Broker,
+  initKeys,
+  type MailCatcher,
+  startBroker,
+  startMailCatcher,
+} from '@latchkey/devstack';
+import { notify } from '@latchkey/notify';
+import {
+  type Bus,
+  connectBus,
+  createLogger,
+  loadPublicKey,
+  openBucket,
+  openObjects,
+  seal,
+  sealBytes,
+} from '@latchkey/runtime';
+import { type SmallRegistry, startSmallRegistry } from './registry.fixture.js';
+
+export type Notify = Awaited<ReturnType<typeof notify.create>>;
+
+/** notify between a real broker, a real mail server and a small registry over real gRPC. */
+export class PostOffice implements AsyncDisposable {
+  readonly dataDir: string;
+  readonly broker: Broker;
+  readonly mail: MailCatcher;
+  readonly registry: SmallRegistry;
+  readonly bus: Bus;
+  /** Every line that notify logged. */
+  readonly logged: string[] = [];
+  readonly #services: Notify[] = [];
+
+  private constructor(facts: {
+    dataDir: string;
+    broker: Broker;
+    mail: MailCatcher;
+    registry: SmallRegistry;
+    bus: Bus;
+  }) {
+    this.dataDir = facts.dataDir;
+    this.broker = facts.broker;
+    this.mail = facts.mail;
+    this.registry = facts.registry;
+    this.bus = facts.bus;
+  }
+
+  static async open(): Promise<PostOffice> {
+    const dataDir = await mkdtemp(join(tmpdir(), 'latchkey-notify-'));
+    const broker = await startBroker({ dataDir: join(dataDir, 'broker') });
+    const mail = await startMailCatcher();
+    const registry = await startSmallRegistry();
+    const log = createLogger({ service: 'test', instance: 'test', level: 'silent' });
+    const bus = await connectBus({ url: broker.url, name: 'test', log });
+    await initKeys(join(dataDir, 'keys'));
+    return new PostOffice({ dataDir, broker, mail, registry, bus });
+  }
+
+  get keysDir(): string {
+    return join(this.dataDir, 'keys');
+  }
+
+  /** Starts one more notify. `env` changes its settings. */
+  async startNotify(env: Record<string, string> = {}): Promise<Notify> {
+    const config = notify.readConfig({
+      NATS_URL: this.broker.url,
+      LK_KEYS_DIR: this.keysDir,
+      LK_REGISTRY_URL: this.registry.address,
+      LK_MAIL_FROM: 'Campus doors <doors@campus.example>',
+      LK_TIME_ZONE: 'UTC',
+      ...this.mail.env(),
+      ...env,
+    });
+    const destination = { write: (line: string) => void this.logged.push(line) };
+    const logger = createLogger({
+      service: 'notify',
+      instance: 'test',
+      level: 'trace',
+      destination,
+    });
+    const service = await notify.create(config, { logger });
+    this.#services.push(service);
+    return service;
+  }
+
+  /** Makes a door known, with its name and who hears. */
+  async setDoor(door: string, settings: Partial<DoorPolicy> & { name: string }): Promise<void> {
+    const policies = await openBucket(this.bus, buckets.policy, doorPolicy);
+    const policy = { ...doorSettings.parse(settings), door, kioskTokenDigest: null, version: 1 };
+    await policies.put(door, policy);
+  }
+
+  /** Seals for notify, as the registry does. */
+  async sealForNotify(content: object): Promise<string> {
+    return seal(await loadPublicKey(this.keysDir, 'notify'), JSON.stringify(content));
+  }
+
+  /** Keeps a photograph, as face and auth do. @returns its key */
+  async keepEvidence(jpeg: Uint8Array): Promise<string> {
+    const key = `library.${randomUUID()}`;
+    const objects = await openObjects(this.bus, objectStores.evidence);
+    await objects.put(key, sealBytes(await loadPublicKey(this.keysDir, 'evidence'), jpeg));
+    return key;
+  }
+
+  async deliveries() {
+    const ledger = await openBucket(this.bus, buckets.deliveries, delivery);
+    const entries = await Promise.all((await ledger.keys()).map((key) => ledger.get(key)));
+    return entries.flatMap((entry) => (entry ? [entry.value] : []));
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await Promise.all(this.#services.map((service) => service.close()));
+    await this.bus.close();
+    await this.registry[Symbol.asyncDispose]();
+    await this.mail.close();
+    await this.broker.close();
+    await rm(this.dataDir, { recursive: true, force: true });
+  }
+}
+
+/** The people of most tests: Asha, Ben, and Carol, who is a guard. */
+export function populate(registry: SmallRegistry): void {
+  registry.people.set('asha', { name: 'Asha Rao', email: 'asha@campus.example', groups: ['lab'] });
+  registry.people.set('ben', { name: 'Ben Okafor', email: 'ben@campus.example' });
+  registry.people.set('carol', { name: 'Carol Diaz', email: 'carol@campus.example', guard: true });
+}
