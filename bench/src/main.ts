@@ -1,0 +1,31 @@
+import type { Bench } from './bench.js';
+import { frame } from './frame.bench.js';
+
+const benches: readonly Bench[] = [frame];
+
+function usage(): string {
+  const lines = benches.map(({ name, about }) => `  ${name.padEnd(12)} ${about}`);
+  return ['npm run -s bench -- [NAME…] [--json]', '', ...lines].join('\n');
+}
+
+const words = process.argv.slice(2).filter((word) => word !== '--');
+const names = words.filter((word) => !word.startsWith('-'));
+const unknown = [
+  ...names.filter((name) => !benches.some((bench) => bench.name === name)),
+  ...words.filter((word) => word.startsWith('-') && word !== '--json'),
+];
+if (unknown.length > 0) {
+  console.error(`There is no ${unknown.join(', ')}.\n\n${usage()}`);
+  process.exit(2);
+}
+
+const report: Record<string, unknown> = {};
+for (const bench of benches) {
+  if (names.length > 0 && !names.includes(bench.name)) continue;
+  const live = process.stderr.isTTY;
+  report[bench.name] = await bench.run((share) => {
+    if (live) process.stderr.write(`\r${bench.name} ${Math.round(share * 100)} %`);
+  });
+  if (live) process.stderr.write('\n');
+}
+console.log(words.includes('--json') ? JSON.stringify(report) : JSON.stringify(report, null, 2));
