@@ -1,0 +1,39 @@
+import { buckets } from '@latchkey/contracts';
+import {
+  BUS,
+  type Bus,
+  CONFIG,
+  defineService,
+  HEALTH,
+  type Health,
+  LOGGER,
+  type Logger,
+} from '@latchkey/runtime';
+import { type RegistryConfig, registryConfig } from './config.js';
+import { openRegistry, type Registry } from './registry.js';
+
+export type { RegistryConfig } from './config.js';
+export type { Registry } from './registry.js';
+
+/** The token of the running registry: `service.get<Registry>(REGISTRY).grpc.port`. */
+export const REGISTRY = Symbol('registry');
+
+/** The registry as a service: people, templates, codes, doors and audit, over gRPC. */
+export const registry = defineService({
+  name: 'registry',
+  config: registryConfig,
+  streams: ['REGISTRY', 'NOTICES'],
+  buckets: [buckets.gallery, buckets.policy],
+  providers: [
+    {
+      provide: REGISTRY,
+      inject: [CONFIG, BUS, LOGGER, HEALTH],
+      useFactory: (
+        config: RegistryConfig,
+        bus: Bus,
+        log: Logger,
+        health: Health,
+      ): Promise<Registry> => openRegistry({ config, bus, log, health }),
+    },
+  ],
+});

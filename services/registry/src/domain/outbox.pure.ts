@@ -1,0 +1,98 @@
+import {
+  type CodeReason,
+  codeIssued,
+  type codeNotice,
+  type EventDefinition,
+  type SubjectParams,
+} from '@latchkey/contracts';
+
+/**
+ * What a write owes to others, kept in the same document until it is done:
+ * an event to be published, an audit entry to be appended, or the bucket (`gallery`, `policy`) to be brought in step
+ * with what the document says when the relay comes to it.
+ */
+export type OutboxItem = OwedEvent | OwedAudit | OwedSync;
+
+export interface OwedEvent {
+  readonly kind: 'event';
+  /** The message id, by which the broker drops doubles. */
+  readonly id: string;
+  readonly type: string;
+  readonly params: Readonly<Record<string, string>>;
+  /** Ids and sealed boxes only: nothing here names a person, an address or a code in clear. */
+  readonly data: unknown;
+  readonly correlationId: string;
+  readonly at: number;
+}
+
+export interface OwedAudit {
+  readonly kind: 'audit';
+  readonly id: string;
+  readonly at: number;
+  readonly by: string;
+  readonly action: string;
+  readonly subject: string;
+  readonly detail: string;
+}
+
+export interface OwedSync {
+  readonly kind: 'sync';
+  readonly id: string;
+}
+
+/** One command: who asks, when, and a random id of which all that it owes takes its message ids. */
+export interface Operation {
+  readonly id: string;
+  readonly by: string;
+  /** Milliseconds since 1970 by the broker's clock. */
+  readonly now: number;
+  readonly correlationId: string;
+}
+
+/** Owes an event. Its id is the operation's and its type's: a command owes each type at most once per document. */
+export function owedEvent<Template extends string, Data>(
+  op: Operation,
+  definition: EventDefinition<Template, Data>,
+  params: NoInfer<SubjectParams<Template>>,
+  data: NoInfer<Data>,
+): OwedEvent {
+  return {
+    kind: 'event',
+    id: `${op.id}:${definition.type}`,
+    type: definition.type,
+    params,
+    data,
+    correlationId: op.correlationId,
+    at: op.now,
+  };
+}
+
+/** Owes an audit entry. Its id begins with the time, so entries sort by it. */
+export function owedAudit(op: Operation, action: string, subject: string, detail = ''): OwedAudit {
+  const id = `${String(op.now).padStart(15, '0')}-${op.id}-${subject}`;
+  return { kind: 'audit', id, at: op.now, by: op.by, action, subject, detail };
+}
+
+/** Owes that the document's bucket entry follows it. */
+export function owedSync(op: Operation): OwedSync {
+  return { kind: 'sync', id: `${op.id}:sync` };
+}
+
+/** A code that was just made: what the registry keeps of it, and its text sealed for notify. */
+export interface FreshCode {
+  readonly digest: string;
+  readonly sealed: string;
+}
+
+/** Owes the news of a new code and its mail. */
+export function owedCode(
+  op: Operation,
+  notice: typeof codeNotice,
+  facts: { person: string; reason: CodeReason; door: string | null; sealed: string },
+): OwedEvent[] {
+  const { person, reason } = facts;
+  return [
+    owedEvent(op, codeIssued, {}, { person, reason, at: op.now }),
+    owedEvent(op, notice, {}, { ...facts, at: op.now }),
+  ];
+}

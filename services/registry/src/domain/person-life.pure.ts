@@ -1,0 +1,159 @@
+import {
+  codeNotice,
+  codeUnlocked,
+  personDeleted,
+  personResumed,
+  personSuspended,
+} from '@latchkey/contracts';
+import {
+  type FreshCode,
+  type Operation,
+  owedAudit,
+  owedCode,
+  owedEvent,
+  owedSync,
+} from './outbox.pure.js';
+import { type LivingPerson, owing, type PersonRecord, type Tombstone } from './person.pure.js';
+import { accept, type Decision, refuse } from './refusal.pure.js';
+
+const MINUTE_MS = 60 * 1_000;
+/** A person may ask for a new code once a minute and five times an hour. */
+export const REQUEST_PAUSE_MS = MINUTE_MS;
+export const REQUEST_WINDOW_MS = 60 * MINUTE_MS;
+export const REQUESTS_MAX = 5;
+
+/** Shuts all doors to a person; once more changes nothing. */
+export function suspendPerson(person: PersonRecord | null, op: Operation): Decision<LivingPerson> {
+  return setState(person, 'suspended', op);
+}
+
+/** Lets a suspended person enter again; once more changes nothing. */
+export function resumePerson(person: PersonRecord | null, op: Operation): Decision<LivingPerson> {
+  return setState(person, 'enrolled', op);
+}
+
+function setState(
+  person: PersonRecord | null,
+  state: 'suspended' | 'enrolled',
+  op: Operation,
+): Decision<LivingPerson> {
+  const member = memberOf(person);
+  if (!member.ok || member.next.state === state) return member;
+  const facts = { person: member.next.id, at: op.now };
+  const [action, event] =
+    state === 'suspended'
+      ? ['person.suspended', owedEvent(op, personSuspended, {}, facts)]
+      : ['person.resumed', owedEvent(op, personResumed, {}, facts)];
+  return accept(owing({ ...member.next, state }, [owedAudit(op, action, facts.person), event]));
+}
+
+/** Makes a new code valid and owes its mail; the last code, and a mail of it not yet sent, are void. */
+export function reissueCode(
+  person: PersonRecord | null,
+  reason: 'reissued' | 'requested',
+  fresh: FreshCode,
+  codeLifeMs: number | null,
+  op: Operation,
+): Decision<LivingPerson> {
+  const member = memberOf(person);
+  if (!member.ok) return member;
+  const { id, state, requestedAt } = member.next;
+  if (state === 'suspended') {
+    return refuse(
+      'LK-PER-007',
+      `The person ${id} is suspended; expected enrolled. Resume them first.`,
+    );
+  }
+  const recent = requestedAt.filter((at) => at > op.now - REQUEST_WINDOW_MS);
+  const waitMs = reason === 'requested' ? waitOf(recent, op.now) : 0;
+  if (waitMs > 0) {
+    const message = `A new code was asked for too often. Wait ${Math.ceil(waitMs / 1_000)} s; the last code is in the mail box.`;
+    return { ok: false, code: 'LK-COD-001', message, retryAfterMs: waitMs };
+  }
+  const next: LivingPerson = {
+    ...member.next,
+    requestedAt: reason === 'requested' ? [...recent, op.now] : recent,
+    code: {
+      digest: fresh.digest,
+      issuedAt: op.now,
+      reason,
+      expiresAt: codeLifeMs === null ? null : op.now + codeLifeMs,
+    },
+    outbox: member.next.outbox.filter(
+      (item) => item.kind !== 'event' || item.type !== codeNotice.type,
+    ),
+  };
+  return accept(
+    owing(next, [
+      owedAudit(op, `code.${reason}`, id),
+      ...owedCode(op, codeNotice, { person: id, reason, door: null, sealed: fresh.sealed }),
+    ]),
+  );
+}
+
+/** Milliseconds until a person may ask for a code again; `recent`: when they asked within the window, oldest first. */
+function waitOf(recent: readonly number[], now: number): number {
+  const last = recent.at(-1) ?? -Infinity;
+  const first = recent.at(-REQUESTS_MAX) ?? -Infinity;
+  return Math.max(0, last + REQUEST_PAUSE_MS - now, first + REQUEST_WINDOW_MS - now);
+}
+
+/** Opens a locked door to a person again; where it isn't locked nothing changes. */
+export function liftLock(
+  person: PersonRecord | null,
+  door: string,
+  op: Operation,
+): Decision<LivingPerson> {
+  const member = memberOf(person);
+  if (!member.ok || !member.next.locks.some((lock) => lock.door === door)) return member;
+  const { id, locks, wrong } = member.next;
+  const next = {
+    ...member.next,
+    locks: locks.filter((lock) => lock.door !== door),
+    wrong: wrong.filter((showing) => showing.door !== door),
+  };
+  return accept(
+    owing(next, [
+      owedAudit(op, 'code.unlocked', id, door),
+      owedEvent(op, codeUnlocked, {}, { person: id, door, at: op.now }),
+    ]),
+  );
+}
+
+/** Forgets a person, their key and all: only a tombstone stays, until what is owed is done. Mails still owed are not sent. */
+export function deletePerson(
+  person: PersonRecord | null,
+  receipt: string,
+  op: Operation,
+): Decision<Tombstone> {
+  if (!person || person.state === 'gone') return missing();
+  const { id, state, outbox } = person;
+  const kept = outbox.filter((item) => item.kind !== 'event' || item.type !== codeNotice.type);
+  return accept(
+    owing({ id, state: 'gone', outbox: kept }, [
+      owedAudit(op, 'person.deleted', id, receipt),
+      owedSync(op),
+      ...(state === 'draft'
+        ? []
+        : [owedEvent(op, personDeleted, {}, { person: id, receipt, at: op.now })]),
+    ]),
+  );
+}
+
+function memberOf(person: PersonRecord | null): Decision<LivingPerson> {
+  if (!person || person.state === 'gone') return missing();
+  if (person.state === 'draft') {
+    return refuse(
+      'LK-PER-007',
+      `The registration of ${person.id} is not complete. Commit it first.`,
+    );
+  }
+  return accept(person);
+}
+
+function missing() {
+  return refuse(
+    'LK-PER-006',
+    'There is no such person. See the list of people for the ids that are there.',
+  );
+}

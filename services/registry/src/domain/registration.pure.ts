@@ -1,0 +1,225 @@
+import {
+  type abandonReason,
+  applicantNotice,
+  codeNotice,
+  personAbandoned,
+  personEnrolled,
+} from '@latchkey/contracts';
+import type { z } from 'zod';
+import {
+  type FreshCode,
+  type Operation,
+  owedAudit,
+  owedCode,
+  owedEvent,
+  owedSync,
+} from './outbox.pure.js';
+import {
+  type LivingPerson,
+  owing,
+  type PersonRecord,
+  SAMPLES,
+  type Tombstone,
+} from './person.pure.js';
+import { accept, type Decision, refuse } from './refusal.pure.js';
+import { cosine, meanTemplate } from './template.pure.js';
+
+/** The shipped 1:1 threshold: FMR 1.4e-4 with one template a person (LFW, all pairs). */
+export const SAME_PERSON_COSINE = 0.4;
+/** From here on a face is taken for someone enrolled: FMR 1.6e-6 a comparison (LFW, mean of five samples). */
+export const ENROLLED_ALREADY_COSINE = 0.55;
+/** A registration that takes longer is given up. */
+export const DRAFT_MAX_AGE_MS = 15 * 60 * 1_000;
+
+export type AbandonReason = z.infer<typeof abandonReason>;
+
+/** What a registration begins with; `key` is the person's own, wrapped by the master key. */
+export interface Applicant {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string;
+  readonly guard: boolean;
+  readonly groups: readonly string[];
+  readonly key: string;
+}
+
+/** Someone enrolled whom a face resembles: cosine of the sample and that person's template. */
+export interface Likeness {
+  readonly person: string;
+  readonly score: number;
+}
+
+/** Begins a registration. A tombstone of the same id gives way, and what it owed is owed on. */
+export function createDraft(
+  existing: PersonRecord | null,
+  applicant: Applicant,
+  op: Operation,
+): Decision<LivingPerson> {
+  if (existing && existing.state !== 'gone') {
+    return refuse(
+      'LK-PER-002',
+      `The person id ${applicant.id} is taken. Choose another id, or delete the person who has it.`,
+    );
+  }
+  const draft: LivingPerson = {
+    ...applicant,
+    state: 'draft',
+    createdAt: op.now,
+    enrolledAt: 0,
+    samples: [],
+    template: null,
+    code: null,
+    lastUse: null,
+    wrong: [],
+    locks: [],
+    requestedAt: [],
+    outbox: existing?.outbox ?? [],
+  };
+  return accept(owing(draft, [owedAudit(op, 'person.draft', applicant.id)]));
+}
+
+/** A sample: its template as a unit vector, and the same as it will be stored, under the person's key. */
+export interface Sample {
+  readonly vector: readonly number[];
+  readonly stored: string;
+}
+
+/**
+ * Adds a sample to a draft.
+ * @param earlier the templates of the samples before, unit vectors, in order
+ * @param resembles enrolled people whom it resembles
+ * @returns the number of samples and the cosine of this one and the mean of those before (1 for the first)
+ */
+export function addSample(
+  person: PersonRecord | null,
+  sample: Sample,
+  earlier: readonly (readonly number[])[],
+  resembles: readonly Likeness[],
+  op: Operation,
+): Decision<LivingPerson, { samples: number; agreement: number }> {
+  const draft = openDraft(person, op);
+  if (!draft.ok) return draft;
+  const { samples } = draft.next;
+  if (samples.length >= SAMPLES) {
+    return refuse(
+      'LK-PER-009',
+      `The registration has its ${SAMPLES} samples already. Commit it, or abandon it and start anew.`,
+    );
+  }
+  const other = enrolledAlready(draft.next.id, resembles);
+  if (other) return other;
+  const mean = meanTemplate(earlier);
+  const agreement = mean ? cosine(mean, sample.vector) : 1;
+  if (agreement < SAME_PERSON_COSINE) {
+    return refuse(
+      'LK-PER-010',
+      `The sample agrees with those before to ${agreement.toFixed(2)}, expected ${SAME_PERSON_COSINE} or more. Take it again with the same person before the camera.`,
+    );
+  }
+  const next = { ...draft.next, samples: [...samples, sample.stored] };
+  return { ok: true, next, reply: { samples: next.samples.length, agreement } };
+}
+
+/** Refuses a face that belongs to someone enrolled under another id, and names that id. */
+export function enrolledAlready(id: string, resembles: readonly Likeness[]) {
+  const other = resembles.find(
+    (likeness) => likeness.person !== id && likeness.score >= ENROLLED_ALREADY_COSINE,
+  );
+  return other
+    ? refuse(
+        'LK-PER-011',
+        `The face belongs to ${other.person}, who is enrolled (similarity ${other.score.toFixed(2)}). Use that registration, or delete it first.`,
+      )
+    : null;
+}
+
+/**
+ * Completes a registration: five samples become the template, and the first code is issued.
+ * @param template the mean of the five, under the person's key
+ */
+export function commitDraft(
+  person: PersonRecord | null,
+  template: string,
+  fresh: FreshCode,
+  codeLifeMs: number | null,
+  op: Operation,
+): Decision<LivingPerson> {
+  const draft = openDraft(person, op);
+  if (!draft.ok) return draft;
+  const { id, samples } = draft.next;
+  if (samples.length < SAMPLES) {
+    return refuse(
+      'LK-PER-008',
+      `The registration has ${samples.length} of ${SAMPLES} samples. Add the others, then commit.`,
+    );
+  }
+  const enrolled: LivingPerson = {
+    ...draft.next,
+    state: 'enrolled',
+    enrolledAt: op.now,
+    samples: [],
+    template,
+    code: {
+      digest: fresh.digest,
+      issuedAt: op.now,
+      reason: 'registered',
+      expiresAt: codeLifeMs === null ? null : op.now + codeLifeMs,
+    },
+  };
+  return accept(
+    owing(enrolled, [
+      owedAudit(op, 'person.enrolled', id),
+      owedSync(op),
+      owedEvent(op, personEnrolled, {}, { person: id, at: op.now }),
+      ...owedCode(op, codeNotice, {
+        person: id,
+        reason: 'registered',
+        door: null,
+        sealed: fresh.sealed,
+      }),
+    ]),
+  );
+}
+
+/**
+ * Gives a registration up: nothing stays but what is owed.
+ * @param sealed name, address and what was wrong, sealed for notify
+ */
+export function abandonDraft(
+  person: PersonRecord | null,
+  reason: AbandonReason,
+  sealed: string,
+  op: Operation,
+): Decision<Tombstone> {
+  const draft = draftOf(person);
+  if (!draft.ok) return draft;
+  const { id, outbox } = draft.next;
+  return accept(
+    owing({ id, state: 'gone', outbox }, [
+      owedAudit(op, 'person.abandoned', id, reason),
+      owedEvent(op, applicantNotice, {}, { person: id, reason, sealed, at: op.now }),
+      owedEvent(op, personAbandoned, {}, { person: id, reason, at: op.now }),
+    ]),
+  );
+}
+
+function draftOf(person: PersonRecord | null): Decision<LivingPerson> {
+  if (!person || person.state === 'gone')
+    return refuse('LK-PER-006', 'There is no such registration. Create it first.');
+  if (person.state !== 'draft') {
+    return refuse(
+      'LK-PER-007',
+      `The person ${person.id} is ${person.state}; expected a draft. Registration is over.`,
+    );
+  }
+  return accept(person);
+}
+
+function openDraft(person: PersonRecord | null, op: Operation): Decision<LivingPerson> {
+  const draft = draftOf(person);
+  if (!draft.ok || op.now - draft.next.createdAt <= DRAFT_MAX_AGE_MS) return draft;
+  return refuse(
+    'LK-PER-007',
+    `The registration of ${draft.next.id} is older than 15 minutes and is given up. Start anew.`,
+  );
+}

@@ -1,0 +1,172 @@
+import { codeLocked, codeNotice, codeUsed } from '@latchkey/contracts';
+import type { UseCodeReply } from '@latchkey/contracts/grpc';
+import { type FreshCode, type Operation, owedAudit, owedCode, owedEvent } from './outbox.pure.js';
+import { type DoorLock, type LivingPerson, owing, type Showing } from './person.pure.js';
+
+/** So many wrong showings at a door within the window lock the person there. */
+export const WRONG_MAX = 5;
+export const WRONG_WINDOW_MS = 10 * 60 * 1_000;
+export const LOCK_MS = 5 * 60 * 1_000;
+
+/** A code that is shown at a door in an attempt. */
+export interface CodeUse {
+  readonly attempt: string;
+  readonly door: string;
+  /** The keyed digest of what was shown. */
+  readonly digest: string;
+  /** From then on it is refused, the code unused. */
+  readonly notAfter: number;
+  /** The owner's next code, should the use be granted. */
+  readonly fresh: FreshCode;
+  /** How long the next code is good for; `null`: until it is used. */
+  readonly codeLifeMs: number | null;
+}
+
+/** What to answer, and the people to write, each only if unchanged since it was read. */
+export interface UseDecision {
+  readonly reply: UseCodeReply;
+  readonly writes: readonly LivingPerson[];
+}
+
+/**
+ * Decides a use. Asked again with the same attempt and digest it gives the same answer and writes nothing.
+ * @param owner whose valid code was shown, if anyone's
+ * @param candidates whom the face may be, best first; the owner among them, where so
+ */
+export function decideUse(
+  owner: LivingPerson | null,
+  candidates: readonly LivingPerson[],
+  use: CodeUse,
+  op: Operation,
+): UseDecision {
+  const used = candidates.find((person) => isSame(person.lastUse, use));
+  if (op.now >= use.notAfter) {
+    return answer({
+      outcome: 'too-late',
+      person: used?.id ?? only(candidates),
+      used: Boolean(used),
+    });
+  }
+  if (used) return answer({ outcome: 'granted', person: used.id });
+  if (!owner) return countWrong(candidates, use, op);
+  if (!candidates.some((person) => person.id === owner.id)) {
+    return answer({ outcome: 'mismatch', person: only(candidates) });
+  }
+  return useOwn(owner, use, op);
+}
+
+/** The owner shows their valid code: opens unless something holds it back. */
+function useOwn(owner: LivingPerson, use: CodeUse, op: Operation): UseDecision {
+  const person = owner.id;
+  if (owner.state === 'suspended') return answer({ outcome: 'suspended', person });
+  const lock = lockAt(owner, use.door, op.now);
+  if (lock) return answer({ outcome: 'locked', person, lockedUntil: lock.until });
+  const expiresAt = owner.code?.expiresAt ?? null;
+  if (expiresAt !== null && op.now >= expiresAt) return answer({ outcome: 'expired', person });
+  return answer({ outcome: 'granted', person }, [grant(owner, use, op)]);
+}
+
+function grant(owner: LivingPerson, use: CodeUse, op: Operation): LivingPerson {
+  const { attempt, door, digest, fresh, codeLifeMs } = use;
+  const { id: person } = owner;
+  const next: LivingPerson = {
+    ...owner,
+    code: {
+      digest: fresh.digest,
+      issuedAt: op.now,
+      reason: 'granted',
+      expiresAt: codeLifeMs === null ? null : op.now + codeLifeMs,
+    },
+    lastUse: { attempt, door, digest, at: op.now },
+    wrong: owner.wrong.filter((showing) => showing.door !== door),
+  };
+  return owing(next, [
+    owedAudit(op, 'code.used', person, door),
+    owedEvent(op, codeUsed, {}, { person, at: op.now, door, attempt }),
+    ...owedCode(op, codeNotice, { person, reason: 'granted', door, sealed: fresh.sealed }),
+  ]);
+}
+
+/** Nobody's valid code: counts against each candidate at that door; one who is named alone is locked by the fifth. */
+function countWrong(candidates: readonly LivingPerson[], use: CodeUse, op: Operation): UseDecision {
+  const named = candidates.length === 1 ? candidates[0] : undefined;
+  const lock = named && lockAt(named, use.door, op.now);
+  if (named && lock && !isSame(lock.by, use)) {
+    return answer({ outcome: 'locked', person: named.id, lockedUntil: lock.until });
+  }
+  const counts = candidates.map((person) => countOne(person, use, op, person === named));
+  const wrongCount = Math.max(1, ...counts.map(({ count }) => count));
+  return answer(
+    {
+      outcome: 'wrong',
+      person: named?.id ?? '',
+      wrongCount,
+      remaining: Math.max(0, WRONG_MAX - wrongCount),
+      lockedUntil: counts.length === 1 ? (counts[0]?.lockedUntil ?? 0) : 0,
+    },
+    counts.flatMap(({ next }) => (next ? [next] : [])),
+  );
+}
+
+/** The showing counted for one person; `next` is missing where it was counted before. */
+function countOne(
+  person: LivingPerson,
+  use: CodeUse,
+  op: Operation,
+  isNamed: boolean,
+): { count: number; lockedUntil: number; next?: LivingPerson } {
+  const lock = lockAt(person, use.door, op.now);
+  if (lock) return { count: WRONG_MAX, lockedUntil: lock.until };
+  const recent = person.wrong.filter((showing) => showing.at > op.now - WRONG_WINDOW_MS);
+  const here = recent.filter((showing) => showing.door === use.door);
+  if (here.some((showing) => isSame(showing, use))) return { count: here.length, lockedUntil: 0 };
+  const showing = { attempt: use.attempt, door: use.door, digest: use.digest, at: op.now };
+  const count = here.length + 1;
+  if (isNamed && count >= WRONG_MAX) return lockOut(person, showing, count, op);
+  // More than the window needs are of no use: the newest decide.
+  const kept = [...here, showing].slice(-WRONG_MAX);
+  const others = recent.filter((other) => other.door !== use.door);
+  return { count, lockedUntil: 0, next: { ...person, wrong: [...others, ...kept] } };
+}
+
+function lockOut(person: LivingPerson, by: Showing, count: number, op: Operation) {
+  const until = op.now + LOCK_MS;
+  const facts = { person: person.id, door: by.door, until, at: op.now };
+  const locked: LivingPerson = {
+    ...person,
+    wrong: person.wrong.filter((showing) => showing.door !== by.door),
+    locks: [
+      ...person.locks.filter((lock) => lock.door !== by.door && lock.until > op.now),
+      { door: by.door, until, by },
+    ],
+  };
+  const next = owing(locked, [
+    owedAudit(op, 'code.locked', person.id, by.door),
+    owedEvent(op, codeLocked, {}, facts),
+  ]);
+  return { count, lockedUntil: until, next };
+}
+
+function lockAt(person: LivingPerson, door: string, now: number): DoorLock | undefined {
+  return person.locks.find((lock) => lock.door === door && lock.until > now);
+}
+
+function isSame(showing: Showing | null, use: CodeUse): boolean {
+  return (
+    showing?.attempt === use.attempt && showing.digest === use.digest && showing.door === use.door
+  );
+}
+
+function only(candidates: readonly LivingPerson[]): string {
+  return candidates.length === 1 ? (candidates[0]?.id ?? '') : '';
+}
+
+function answer(
+  reply: Partial<UseCodeReply> & { outcome: Outcome },
+  writes: readonly LivingPerson[] = [],
+): UseDecision {
+  const blank = { person: '', wrongCount: 0, remaining: 0, lockedUntil: 0, used: false };
+  return { reply: { ...blank, ...reply }, writes };
+}
+
+type Outcome = 'granted' | 'wrong' | 'mismatch' | 'suspended' | 'locked' | 'expired' | 'too-late';

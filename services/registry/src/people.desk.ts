@@ -1,0 +1,113 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { DeletionReceipt, ListPeopleReply, Person } from '@latchkey/contracts/grpc';
+import { Failure } from '@latchkey/runtime';
+import type { z } from 'zod';
+import { change } from './change.js';
+import { beginOperation, type DeskFacts, type Origin } from './desk.js';
+import type { Operation } from './domain/outbox.pure.js';
+import {
+  describePerson,
+  type LivingPerson,
+  type PersonRecord,
+  peopleCollection,
+} from './domain/person.pure.js';
+import { deletePerson, resumePerson, suspendPerson } from './domain/person-life.pure.js';
+import type { Decision } from './domain/refusal.pure.js';
+import type { requests } from './requests.js';
+import type { Filter } from './store/store.port.js';
+
+type Asked<Name extends keyof typeof requests> = z.output<(typeof requests)[Name]>;
+
+/** How long a deletion waits for the gallery to forget, too; the relay goes on after that. */
+const FORGET_WITHIN_MS = 2_000;
+const PAGE = 100;
+const LIVING: Filter = { state: { in: ['draft', 'enrolled', 'suspended'] } };
+
+/** People: read, listed, suspended, forgotten. */
+export class PeopleDesk {
+  readonly #facts: DeskFacts;
+
+  constructor(facts: DeskFacts) {
+    this.#facts = facts;
+  }
+
+  async getPerson(asked: Asked<'personRef'>): Promise<Person> {
+    const stored = await this.#facts.store.get(peopleCollection, asked.person);
+    if (!stored || stored.document.state === 'gone') throw Failure.terminal('LK-PER-006');
+    return describePerson(stored.document, stored.version, this.#facts.nowMs());
+  }
+
+  async listPeople(asked: Asked<'listPeople'>): Promise<ListPeopleReply> {
+    const { store, nowMs } = this.#facts;
+    const filter = { state: asked.state || { in: ['enrolled', 'suspended'] } };
+    const page = await store.find(peopleCollection, filter, {
+      after: asked.pageToken,
+      limit: asked.pageSize,
+    });
+    const now = nowMs();
+    return {
+      people: page.items.flatMap(({ document, version }) =>
+        document.state === 'gone' ? [] : [describePerson(document, version, now)],
+      ),
+      nextPageToken: page.next,
+      total: await store.count(peopleCollection, filter),
+    };
+  }
+
+  suspendPerson(asked: Asked<'personRef'>, origin: Origin): Promise<Person> {
+    return this.#set(asked, origin, suspendPerson);
+  }
+
+  resumePerson(asked: Asked<'personRef'>, origin: Origin): Promise<Person> {
+    return this.#set(asked, origin, resumePerson);
+  }
+
+  /** Forgets a person; the gallery too, where the broker is there. */
+  async deletePerson(asked: Asked<'personRef'>, origin: Origin): Promise<DeletionReceipt> {
+    const { store, relay } = this.#facts;
+    const { person: id, by } = asked;
+    const op = beginOperation(this.#facts, origin, by);
+    const receipt = `R-${randomUUID()}`;
+    await change(store, peopleCollection, id, (current) => deletePerson(current, receipt, op));
+    await store.scrub();
+    const relayed = relay.settle(peopleCollection, id).catch(() => undefined);
+    await Promise.race([relayed, delay(FORGET_WITHIN_MS, undefined, { ref: false })]);
+    return { person: id, receipt, at: op.now };
+  }
+
+  /** Forgets everyone, drafts too. */
+  async deleteAllPeople(asked: Asked<'caller'>, origin: Origin): Promise<DeletionReceipt[]> {
+    const receipts: DeletionReceipt[] = [];
+    for (;;) {
+      const page = await this.#facts.store.find(peopleCollection, LIVING, {
+        after: '',
+        limit: PAGE,
+      });
+      if (page.items.length === 0) return receipts;
+      for (const { id: person } of page.items) {
+        const receipt = await this.deletePerson({ person, by: asked.by }, origin).catch(nullIfGone);
+        if (receipt) receipts.push(receipt);
+      }
+    }
+  }
+
+  async #set(
+    asked: Asked<'personRef'>,
+    origin: Origin,
+    decide: (person: PersonRecord | null, op: Operation) => Decision<LivingPerson>,
+  ): Promise<Person> {
+    const { store, relay } = this.#facts;
+    const op = beginOperation(this.#facts, origin, asked.by);
+    const { stored } = await change(store, peopleCollection, asked.person, (current) =>
+      decide(current, op),
+    );
+    relay.nudge(peopleCollection, asked.person);
+    return describePerson(stored.document, stored.version, op.now);
+  }
+}
+
+function nullIfGone(error: unknown): null {
+  if (error instanceof Failure && error.code === 'LK-PER-006') return null;
+  throw error;
+}

@@ -1,0 +1,170 @@
+import { type sealedApplicant, templateVector } from '@latchkey/contracts';
+import type { AddSampleReply, Person } from '@latchkey/contracts/grpc';
+import { Failure, open, seal } from '@latchkey/runtime';
+import type { z } from 'zod';
+import { change } from './change.js';
+import { freshCodeFor } from './code.desk.js';
+import { beginOperation, type DeskFacts, type Origin } from './desk.js';
+import {
+  describePerson,
+  type LivingPerson,
+  type PersonRecord,
+  peopleCollection,
+} from './domain/person.pure.js';
+import {
+  type AbandonReason,
+  abandonDraft,
+  addSample,
+  commitDraft,
+  createDraft,
+  DRAFT_MAX_AGE_MS,
+  enrolledAlready,
+} from './domain/registration.pure.js';
+import { fromFloatBytes, meanTemplate, normalized, toFloatBytes } from './domain/template.pure.js';
+import { Lookalikes } from './lookalikes.js';
+import type { requests } from './requests.js';
+import { decryptFor, encryptFor, newPersonKey } from './vault.js';
+
+type Asked<Name extends keyof typeof requests> = z.output<(typeof requests)[Name]>;
+
+/** Registration: draft, five samples, commit, or given up. */
+export class RegistrationDesk {
+  readonly #facts: DeskFacts;
+  readonly #lookalikes: Lookalikes;
+
+  constructor(facts: DeskFacts) {
+    this.#facts = facts;
+    this.#lookalikes = new Lookalikes(facts.store, facts.keys.masterKey);
+  }
+
+  async createDraft(asked: Asked<'createDraft'>, origin: Origin): Promise<Person> {
+    const { person: id, name, email, guard, groups, by } = asked;
+    const op = beginOperation(this.#facts, origin, by);
+    const key = newPersonKey(this.#facts.keys.masterKey, id);
+    const applicant = { id, name, email, guard, groups, key };
+    return this.#change(id, op.now, (current) => createDraft(current, applicant, op));
+  }
+
+  async addSample(asked: Asked<'addSample'>, origin: Origin): Promise<AddSampleReply> {
+    const { person: id, by, resembles } = asked;
+    const op = beginOperation(this.#facts, origin, by);
+    const vector = this.#openTemplate(asked.sealedTemplate);
+    const alike = await this.#lookalikes.among(
+      resembles.map((likeness) => likeness.person),
+      vector,
+    );
+    const { reply } = await change(this.#facts.store, peopleCollection, id, (current) => {
+      const { stored, earlier } = this.#prepare(current, vector);
+      return addSample(current, { vector, stored }, earlier, alike, op);
+    });
+    return reply;
+  }
+
+  async commitDraft(asked: Asked<'personRef'>, origin: Origin): Promise<Person> {
+    const { person: id, by } = asked;
+    const op = beginOperation(this.#facts, origin, by);
+    const fresh = freshCodeFor(this.#facts.keys, id);
+    return this.#change(id, op.now, async (current) => {
+      const template = this.#meanOf(current);
+      if (template) {
+        const other = enrolledAlready(id, await this.#lookalikes.amongAll(template));
+        if (other) return other;
+      }
+      const stored = template && current ? this.#encrypt(current, 'template', template) : '';
+      return commitDraft(current, stored, fresh, this.#facts.codeLifeMs, op);
+    });
+  }
+
+  async abandonDraft(asked: Asked<'abandonDraft'>, origin: Origin): Promise<void> {
+    await this.#abandon(asked.person, asked.reason, asked.detail, asked.by, origin);
+  }
+
+  /** Gives up every registration that takes longer than 15 minutes. */
+  async abandonExpired(): Promise<void> {
+    const { store, nowMs } = this.#facts;
+    const filter = { state: 'draft', createdAt: { below: nowMs() - DRAFT_MAX_AGE_MS } };
+    let after = '';
+    do {
+      const page = await store.find(peopleCollection, filter, { after, limit: 100 });
+      for (const { id } of page.items) {
+        const detail = 'The registration was not completed within 15 minutes.';
+        await this.#abandon(id, 'expired', detail, 'registry', {
+          correlationId: `expired-${id}`,
+        }).catch(passIfDecidedMeanwhile);
+      }
+      after = page.next;
+    } while (after !== '');
+  }
+
+  async #abandon(id: string, reason: AbandonReason, detail: string, by: string, origin: Origin) {
+    const { store, relay, keys } = this.#facts;
+    const op = beginOperation(this.#facts, origin, by);
+    await change(store, peopleCollection, id, (current) => {
+      const { name, email } = current?.state === 'draft' ? current : { name: '', email: '' };
+      const applicant: z.infer<typeof sealedApplicant> = { name, email, detail };
+      const sealed = seal(keys.notifyPublicKey, JSON.stringify(applicant));
+      return abandonDraft(current, reason, sealed, op);
+    });
+    await store.scrub();
+    relay.nudge(peopleCollection, id);
+  }
+
+  async #change(
+    id: string,
+    now: number,
+    decide: Parameters<typeof change<PersonRecord, LivingPerson, null>>[3],
+  ): Promise<Person> {
+    const { store, relay } = this.#facts;
+    const { stored } = await change(store, peopleCollection, id, decide);
+    relay.nudge(peopleCollection, id);
+    return describePerson(stored.document, stored.version, now);
+  }
+
+  #openTemplate(sealedTemplate: string): number[] {
+    const text = new TextDecoder().decode(open(this.#facts.keys.seed, sealedTemplate));
+    const vector = normalized(readVector(text));
+    if (vector) return vector;
+    throw Failure.terminal('LK-REQ-001', 'The template has no direction: expected 512 numbers.');
+  }
+
+  #prepare(current: PersonRecord | null, vector: readonly number[]) {
+    if (current?.state !== 'draft') return { stored: '', earlier: [] };
+    return {
+      stored: this.#encrypt(current, 'sample', vector),
+      earlier: this.#samplesOf(current),
+    };
+  }
+
+  #samplesOf(draft: LivingPerson): number[][] {
+    const { masterKey } = this.#facts.keys;
+    return draft.samples.map((box) => fromFloatBytes(decryptFor(masterKey, draft, 'sample', box)));
+  }
+
+  #meanOf(current: PersonRecord | null): number[] | null {
+    return current?.state === 'draft' ? meanTemplate(this.#samplesOf(current)) : null;
+  }
+
+  #encrypt(
+    person: PersonRecord,
+    purpose: 'sample' | 'template',
+    vector: readonly number[],
+  ): string {
+    if (person.state === 'gone') return '';
+    return encryptFor(this.#facts.keys.masterKey, person, purpose, toFloatBytes(vector));
+  }
+}
+
+function readVector(text: string): number[] {
+  try {
+    return templateVector.parse(JSON.parse(text));
+  } catch {
+    // The cause would quote the template.
+    throw Failure.terminal('LK-REQ-001', 'The sealed template is no list of 512 numbers.');
+  }
+}
+
+/** A draft that was committed or given up between the look and the write is as it should be. */
+function passIfDecidedMeanwhile(error: unknown): void {
+  if (error instanceof Failure && ['LK-PER-006', 'LK-PER-007'].includes(error.code)) return;
+  throw error;
+}

@@ -1,0 +1,58 @@
+import type { RegistryServiceService } from '@latchkey/contracts/grpc';
+import type { GrpcHandlers } from '@latchkey/runtime';
+import { CodeDesk } from './code.desk.js';
+import type { DeskFacts } from './desk.js';
+import { DirectoryDesk } from './directory.desk.js';
+import { DoorDesk } from './door.desk.js';
+import { PeopleDesk } from './people.desk.js';
+import { RegistrationDesk } from './registration.desk.js';
+import { checked, requests } from './requests.js';
+
+/** Each call of the registry: checked, then handed to the desk that answers it. */
+export function registryHandlers(
+  facts: DeskFacts,
+  registration: RegistrationDesk,
+): GrpcHandlers<typeof RegistryServiceService> {
+  const people = new PeopleDesk(facts);
+  const codes = new CodeDesk(facts);
+  const doors = new DoorDesk(facts);
+  const directory = new DirectoryDesk(facts);
+  const ref = (asked: unknown) => checked(requests.personRef, asked);
+  const doorRef = (asked: unknown) => checked(requests.doorRef, asked);
+  return {
+    createDraft: (asked, call) =>
+      registration.createDraft(checked(requests.createDraft, asked), call),
+    addSample: (asked, call) => registration.addSample(checked(requests.addSample, asked), call),
+    commitDraft: (asked, call) => registration.commitDraft(ref(asked), call),
+    abandonDraft: async (asked, call) => {
+      await registration.abandonDraft(checked(requests.abandonDraft, asked), call);
+      return {};
+    },
+    getPerson: (asked) => people.getPerson(ref(asked)),
+    listPeople: (asked) => people.listPeople(checked(requests.listPeople, asked)),
+    suspendPerson: (asked, call) => people.suspendPerson(ref(asked), call),
+    resumePerson: (asked, call) => people.resumePerson(ref(asked), call),
+    deletePerson: (asked, call) => people.deletePerson(ref(asked), call),
+    deleteAllPeople: async (asked, call) => ({
+      receipts: await people.deleteAllPeople(checked(requests.caller, asked), call),
+    }),
+    reissueCode: async (asked, call) => {
+      await codes.reissueCode(checked(requests.reissueCode, asked), call);
+      return {};
+    },
+    useCode: (asked) => codes.useCode(checked(requests.useCode, asked)),
+    liftLock: (asked, call) => codes.liftLock(checked(requests.liftLock, asked), call),
+    createDoor: (asked, call) => doors.createDoor(checked(requests.createDoor, asked), call),
+    getDoor: (asked) => doors.getDoor(doorRef(asked)),
+    listDoors: () => doors.listDoors(),
+    updateDoor: (asked, call) => doors.updateDoor(checked(requests.updateDoor, asked), call),
+    removeDoor: async (asked, call) => {
+      await doors.removeDoor(doorRef(asked), call);
+      return {};
+    },
+    renewKioskToken: (asked, call) => doors.renewKioskToken(doorRef(asked), call),
+    listRecipients: (asked) => directory.listRecipients(checked(requests.listRecipients, asked)),
+    getContact: (asked) => directory.getContact(ref(asked)),
+    listAudit: (asked) => directory.listAudit(checked(requests.listAudit, asked)),
+  };
+}

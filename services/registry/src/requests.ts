@@ -1,0 +1,148 @@
+import {
+  abandonReason,
+  attemptId,
+  audience,
+  doorId,
+  doorSettings,
+  epochMs,
+  frameId,
+  personId,
+  sealed,
+} from '@latchkey/contracts';
+import type { ErrorCode } from '@latchkey/contracts';
+import { Failure } from '@latchkey/runtime';
+import { z } from 'zod';
+
+/** No control characters, no line breaks of any kind, no marks that turn text around and so make one name look like another. */
+const oneLine = /^[^\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069]*$/u;
+/** One plain address (the dot-atom form of RFC 5322, a host name with a dot): no display name, no list, no quoting. */
+const plainAddress =
+  /^(?=.{3,254}$)(?=[^@]{1,64}@)[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z][A-Za-z0-9-]{0,61}[A-Za-z0-9]$/;
+
+const by = z
+  .string()
+  .max(100)
+  .regex(oneLine, 'stands on one line')
+  .transform((name) => name.trim() || 'unnamed');
+const pageSize = z
+  .int()
+  .min(0)
+  .max(1_000)
+  .transform((size) => size || 100);
+const pageToken = z.string().max(200).regex(oneLine);
+const email = z.string().regex(plainAddress, 'expected one plain address');
+const name = z
+  .string()
+  .regex(oneLine, 'stands on one line')
+  .transform((text) => text.trim().normalize('NFC'))
+  .refine((text) => text.length >= 1 && text.length <= 100, 'expected 1-100 characters');
+const group = z.string().trim().min(1).max(64).regex(oneLine, 'stands on one line');
+
+/** What each call may ask. */
+export const requests = {
+  createDraft: z.object({
+    person: personId,
+    name,
+    email,
+    by,
+    guard: z.boolean(),
+    groups: z
+      .array(group)
+      .max(32)
+      .transform((groups) => [...new Set(groups)]),
+  }),
+  addSample: z.object({
+    person: personId,
+    sealedTemplate: sealed,
+    by,
+    resembles: z.array(z.object({ person: personId, score: z.number() })).max(16),
+  }),
+  abandonDraft: z.object({
+    person: personId,
+    reason: abandonReason,
+    detail: z.string().max(500),
+    by,
+  }),
+  personRef: z.object({ person: personId, by }),
+  caller: z.object({ by }),
+  listPeople: z.object({
+    state: z.enum(['draft', 'enrolled', 'suspended', '']),
+    pageSize,
+    pageToken,
+  }),
+  reissueCode: z.object({ person: personId, reason: z.enum(['reissued', 'requested']), by }),
+  useCode: z.object({
+    attempt: attemptId,
+    door: doorId,
+    candidates: z
+      .array(personId)
+      .min(1)
+      .max(8)
+      .transform((ids) => [...new Set(ids)]),
+    sealed,
+    frame: frameId,
+    capturedAt: epochMs,
+    notAfter: epochMs,
+  }),
+  liftLock: z.object({ person: personId, door: doorId, by }),
+  doorRef: z.object({ door: doorId, by }),
+  createDoor: z.object({ door: doorId, settingsJson: z.string().max(10_000), by }),
+  updateDoor: z.object({
+    door: doorId,
+    settingsJson: z.string().max(10_000),
+    version: z.int().min(1),
+    by,
+  }),
+  listRecipients: z
+    .object({
+      audience: audience.exclude(['nobody']),
+      group: z.string().max(64),
+      except: z.string().max(64),
+      enrolledBefore: z.number().nonnegative(),
+      pageSize,
+      pageToken,
+    })
+    .refine((asked) => asked.audience !== 'group' || asked.group !== '', {
+      path: ['group'],
+      message: 'name the group',
+    }),
+  listAudit: z.object({ since: z.number().nonnegative(), pageSize, pageToken }),
+};
+
+/** Faults of these fields have codes of their own. */
+const codeOfField: Readonly<Record<string, ErrorCode>> = {
+  person: 'LK-PER-001',
+  email: 'LK-PER-003',
+  name: 'LK-PER-005',
+  door: 'LK-DOR-001',
+};
+
+/**
+ * Checks a request; fields it does not know are dropped.
+ * @throws Failure, terminal, that names every field at fault but none of the values
+ */
+export function checked<Output>(schema: z.ZodType<Output>, request: unknown): Output {
+  const parsed = schema.safeParse(request);
+  if (parsed.success) return parsed.data;
+  const { issues } = parsed.error;
+  const code = codeOfField[String(issues[0]?.path[0])] ?? 'LK-REQ-001';
+  throw Failure.terminal(code, faultsOf(issues));
+}
+
+/** A door's settings from their JSON. @throws Failure LK-DOR-001 that names each fault */
+export function readSettings(json: string) {
+  let given: unknown;
+  try {
+    given = JSON.parse(json);
+  } catch {
+    throw Failure.terminal('LK-DOR-001', "The door's settings are no JSON. Send a JSON object.");
+  }
+  const parsed = doorSettings.safeParse(given);
+  if (parsed.success) return parsed.data;
+  throw Failure.terminal('LK-DOR-001', faultsOf(parsed.error.issues));
+}
+
+function faultsOf(issues: readonly z.core.$ZodIssue[]): string {
+  const faults = issues.map((issue) => `${issue.path.join('.') || '(whole)'}: ${issue.message}`);
+  return `The request is malformed. ${faults.join('; ')}. Mend what is named.`;
+}

@@ -1,0 +1,239 @@
+import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
+import { Failure } from '@latchkey/runtime';
+import { queryOf, statementsOf } from './file-sql.pure.js';
+import {
+  assertIndexed,
+  type CollectionDefinition,
+  type Filter,
+  type IndexValue,
+  type Page,
+  type Store,
+  type Stored,
+  type WriteResult,
+} from './store.port.js';
+
+const SETTINGS = `
+  PRAGMA journal_mode = WAL;
+  PRAGMA synchronous = FULL;
+  PRAGMA busy_timeout = 5000;
+  PRAGMA secure_delete = ON;
+`;
+
+/**
+ * The embedded store: one SQLite file, WAL, full sync; JSON documents, their indexed values in a table beside.
+ * @param url `file:<path>`; the folder is made if missing (0700), the file is the owner's alone (0600)
+ */
+export function openFileStore(
+  url: string,
+  collections: readonly CollectionDefinition<never>[],
+): Store {
+  const path = resolve(url.replace(/^file:(\/\/)?/, ''));
+  try {
+    makePrivate(path);
+    const database = new DatabaseSync(path);
+    database.exec(SETTINGS);
+    for (const { name, indexes } of collections) {
+      database.exec(
+        statementsOf(
+          name,
+          Object.keys(indexes).filter((field) => indexes[field]?.unique),
+        ),
+      );
+    }
+    return new FileStore(database);
+  } catch (cause) {
+    throw away(`The database file ${path} cannot be opened.`, cause);
+  }
+}
+
+function makePrivate(path: string): void {
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  // SQLite gives its -wal and -shm files the rights of the main file.
+  closeSync(openSync(path, 'a', 0o600));
+  chmodSync(path, 0o600);
+}
+
+class FileStore implements Store {
+  private readonly database: DatabaseSync;
+  private readonly prepared = new Map<string, ReturnType<DatabaseSync['prepare']>>();
+
+  constructor(database: DatabaseSync) {
+    this.database = database;
+  }
+
+  insert<D>(collection: CollectionDefinition<D>, id: string, document: D): Promise<WriteResult> {
+    return this.write((): WriteResult => {
+      if (this.one(`SELECT 1 FROM ${collection.name} WHERE id = ?`, id)) {
+        return { ok: false, why: 'taken', by: 'id' };
+      }
+      const taken = this.takenBy(collection, id, document);
+      if (taken) return taken;
+      const sql = `INSERT INTO ${collection.name} (id, version, body) VALUES (?, 1, ?)`;
+      this.statement(sql).run(id, JSON.stringify(document));
+      this.index(collection, id, document);
+      return { ok: true, version: 1 };
+    });
+  }
+
+  async get<D>(collection: CollectionDefinition<D>, id: string): Promise<Stored<D> | null> {
+    return this.guarded(() => {
+      const row = this.one(`SELECT id, version, body FROM ${collection.name} WHERE id = ?`, id);
+      return row ? storedOf<D>(row) : null;
+    });
+  }
+
+  replace<D>(
+    collection: CollectionDefinition<D>,
+    id: string,
+    version: number,
+    document: D,
+  ): Promise<WriteResult> {
+    return this.write((): WriteResult => {
+      const sql = `UPDATE ${collection.name} SET version = version + 1, body = ? WHERE id = ? AND version = ?`;
+      const taken = this.takenBy(collection, id, document);
+      const isCurrent = this.one(
+        `SELECT 1 FROM ${collection.name} WHERE id = ? AND version = ?`,
+        id,
+        version,
+      );
+      if (!isCurrent) return { ok: false, why: 'conflict' };
+      if (taken) return taken;
+      this.statement(sql).run(JSON.stringify(document), id, version);
+      this.unindex(collection, id);
+      this.index(collection, id, document);
+      return { ok: true, version: version + 1 };
+    });
+  }
+
+  remove<D>(collection: CollectionDefinition<D>, id: string, version: number): Promise<boolean> {
+    return this.write(() => {
+      const sql = `DELETE FROM ${collection.name} WHERE id = ? AND version = ?`;
+      if (this.statement(sql).run(id, version).changes !== 1) return false;
+      this.unindex(collection, id);
+      return true;
+    });
+  }
+
+  async find<D>(
+    collection: CollectionDefinition<D>,
+    filter: Filter,
+    page: { readonly after: string; readonly limit: number },
+  ): Promise<Page<D>> {
+    assertIndexed(collection, filter);
+    const { where, values } = queryOf(collection.name, filter);
+    const sql = `SELECT id, version, body FROM ${collection.name} WHERE id > ?${where} ORDER BY id LIMIT ?`;
+    return this.guarded(() => {
+      const rows = this.statement(sql).all(
+        page.after,
+        ...values,
+        page.limit + 1,
+      ) as unknown as Row[];
+      const items = rows.slice(0, page.limit).map((row) => storedOf<D>(row));
+      return { items, next: rows.length > page.limit ? (items.at(-1)?.id ?? '') : '' };
+    });
+  }
+
+  async count<D>(collection: CollectionDefinition<D>, filter: Filter): Promise<number> {
+    assertIndexed(collection, filter);
+    const { where, values } = queryOf(collection.name, filter);
+    const sql = `SELECT count(*) AS count FROM ${collection.name} WHERE 1${where}`;
+    return this.guarded(() => Number(this.statement(sql).get(...values)?.['count']));
+  }
+
+  async scrub(): Promise<void> {
+    this.guarded(() => this.database.exec('PRAGMA wal_checkpoint(TRUNCATE)'));
+  }
+
+  async ping(): Promise<void> {
+    this.guarded(() => this.statement('SELECT 1').get());
+  }
+
+  async close(): Promise<void> {
+    if (this.database.isOpen) this.database.close();
+  }
+
+  /** One transaction. The write lock is taken at its start, so what it reads is still true when it writes. */
+  private async write<T>(work: () => T): Promise<T> {
+    return this.guarded(() => {
+      this.database.exec('BEGIN IMMEDIATE');
+      try {
+        const result = work();
+        this.database.exec('COMMIT');
+        return result;
+      } catch (error) {
+        if (this.database.isTransaction) this.database.exec('ROLLBACK');
+        throw error;
+      }
+    });
+  }
+
+  private guarded<T>(work: () => T): T {
+    try {
+      return work();
+    } catch (cause) {
+      throw away('The database file cannot be read or written.', cause);
+    }
+  }
+
+  private takenBy<D>(collection: CollectionDefinition<D>, id: string, document: D) {
+    for (const { field, value } of keyRows(collection, document)) {
+      if (!collection.indexes[field]?.unique) continue;
+      const sql = `SELECT 1 FROM ${collection.name}_index WHERE field = ? AND value = ? AND id <> ?`;
+      if (this.one(sql, field, value, id)) return { ok: false, why: 'taken', by: field } as const;
+    }
+    return null;
+  }
+
+  private index<D>(collection: CollectionDefinition<D>, id: string, document: D): void {
+    const sql = `INSERT OR IGNORE INTO ${collection.name}_index (field, value, id) VALUES (?, ?, ?)`;
+    for (const { field, value } of keyRows(collection, document)) {
+      this.statement(sql).run(field, value, id);
+    }
+  }
+
+  private unindex<D>(collection: CollectionDefinition<D>, id: string): void {
+    this.statement(`DELETE FROM ${collection.name}_index WHERE id = ?`).run(id);
+  }
+
+  private one(sql: string, ...values: SQLInputValue[]): Row | undefined {
+    return this.statement(sql).get(...values) as unknown as Row | undefined;
+  }
+
+  private statement(sql: string) {
+    const known = this.prepared.get(sql);
+    if (known) return known;
+    const made = this.database.prepare(sql);
+    this.prepared.set(sql, made);
+    return made;
+  }
+}
+
+interface Row {
+  readonly id: string;
+  readonly version: number;
+  readonly body: string;
+}
+
+function storedOf<D>(row: Row): Stored<D> {
+  return { id: row.id, version: row.version, document: JSON.parse(row.body) as D };
+}
+
+function keyRows<D>(
+  collection: CollectionDefinition<D>,
+  document: D,
+): { field: string; value: IndexValue }[] {
+  return Object.entries(collection.keysOf(document)).flatMap(([field, given]) => {
+    const values = given === undefined ? [] : typeof given === 'object' ? given : [given];
+    return values.map((value) => ({ field, value }));
+  });
+}
+
+function away(message: string, cause: unknown): Failure {
+  return Failure.retryable(
+    'LK-STO-001',
+    `${message} Mend LK_STORE_URL, the folder's rights or the disk; Latchkey goes on by itself.`,
+    { cause },
+  );
+}
