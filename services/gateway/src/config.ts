@@ -1,0 +1,46 @@
+import { commonConfig } from '@latchkey/runtime';
+import { z } from 'zod';
+
+/** The gateway's settings. */
+export const gatewayConfig = z
+  .object({
+    ...commonConfig,
+    LK_GATEWAY_HOST: z
+      .string()
+      .default('127.0.0.1')
+      .meta({ description: 'the address on which the API is served' }),
+    LK_GATEWAY_PORT: z.coerce
+      .number()
+      .int()
+      .min(0)
+      .max(65_535)
+      .default(8080)
+      .meta({ description: 'the port of the API, 0: any free one' }),
+    LK_REGISTRY_URL: z
+      .string()
+      .regex(/^[^\s:/]+:\d{1,5}$/, 'must be host:port')
+      .default('127.0.0.1:7420')
+      .meta({ description: "the registry's gRPC address" }),
+    LK_TLS_CERT_FILE: z
+      .string()
+      .optional()
+      .meta({ description: 'the PEM file of the certificate, to serve HTTPS' }),
+    LK_TLS_KEY_FILE: z
+      .string()
+      .optional()
+      .meta({ description: "the PEM file of the certificate's private key" }),
+    LK_OPERATOR_TOKEN_FILE: z
+      .string()
+      .optional()
+      .meta({ description: 'where an operator token that is made at this start is written, 0600' }),
+  })
+  .superRefine((config, context) => {
+    if ((config.LK_TLS_CERT_FILE === undefined) === (config.LK_TLS_KEY_FILE === undefined)) return;
+    const name = config.LK_TLS_CERT_FILE === undefined ? 'LK_TLS_CERT_FILE' : 'LK_TLS_KEY_FILE';
+    context.addIssue({
+      code: 'custom',
+      path: [name],
+      message: 'HTTPS needs both LK_TLS_CERT_FILE and LK_TLS_KEY_FILE',
+    });
+  });
+export type GatewayConfig = z.infer<typeof gatewayConfig>;

@@ -1,0 +1,75 @@
+import type { IncomingMessage } from 'node:http';
+import { type Logger, LOGGER } from '@latchkey/runtime';
+import type { INestApplication } from '@nestjs/common';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import type { NextFunction, Request, Response } from 'express';
+import helmet from 'helmet';
+import multer from 'multer';
+import type { GatewayConfig } from './config.js';
+import { DOCS_STYLE_SHA256 } from './docs/docs.page.pure.js';
+import { openPages } from './docs/docs.paths.js';
+import { correlate } from './http/correlation.middleware.js';
+import { countFailedTries } from './http/failed-tries.pure.js';
+import { guardWith } from './http/guard.middleware.js';
+import { operatorToken, showOperatorToken } from './http/operator-token.js';
+import { ProblemFilter } from './http/problem.filter.js';
+import { matchesPath } from './http/route.js';
+import { addSample } from './people/people.routes.js';
+import { SAMPLE_MAX_BYTES } from './people/sample-picture.js';
+
+const JSON_MAX_BYTES = 64 * 1024;
+
+/** The only page of ours that a browser shows is static: one style sheet, no scripts, nothing from elsewhere. */
+const contentPolicy = {
+  'default-src': ["'none'"],
+  'style-src': [`'sha256-${DOCS_STYLE_SHA256}'`],
+  'base-uri': ["'none'"],
+  'form-action': ["'none'"],
+  'frame-ancestors': ["'none'"],
+};
+
+/** What stands before the controllers, in this order: name, headers, guard, and only then the body. */
+export async function configureHttp(app: INestApplication, config: GatewayConfig): Promise<void> {
+  const express = app as NestExpressApplication;
+  const token = await operatorToken(config.LK_KEYS_DIR);
+  if (token.made !== undefined) await showOperatorToken(token.made, config.LK_OPERATOR_TOKEN_FILE);
+  express.disable('x-powered-by');
+  express.disable('etag');
+  express.set('query parser', 'simple');
+  express.use(
+    correlate,
+    helmet({ contentSecurityPolicy: { useDefaults: false, directives: contentPolicy } }),
+    withoutStore,
+    guardWith({ digest: token.digest, tries: countFailedTries(), open: openPages }),
+  );
+  readBodies(express);
+  express.useGlobalFilters(new ProblemFilter(express.get<Logger>(LOGGER)));
+}
+
+/** A sample's body is a picture; every other body is JSON, whatever it is called. */
+function readBodies(express: NestExpressApplication): void {
+  const takesPicture = (request: IncomingMessage) =>
+    matchesPath(addSample, request.url?.split('?')[0] ?? '');
+  const isForm = (request: IncomingMessage) =>
+    /^multipart\/form-data/i.test(request.headers['content-type'] ?? '');
+  express.useBodyParser('raw', {
+    limit: SAMPLE_MAX_BYTES,
+    type: (request: IncomingMessage) => takesPicture(request) && !isForm(request),
+  });
+  express.useBodyParser('json', {
+    limit: JSON_MAX_BYTES,
+    type: (request: IncomingMessage) => !takesPicture(request),
+  });
+  const limits = { fileSize: SAMPLE_MAX_BYTES, files: 1, fields: 0, parts: 1 };
+  const form = multer({ storage: multer.memoryStorage(), limits }).single('sample');
+  express.use((request: Request, response: Response, next: NextFunction) => {
+    if (takesPicture(request) && isForm(request)) void form(request, response, next);
+    else next();
+  });
+}
+
+/** Answers are of now, and some hold secrets: nobody on the way keeps them. */
+function withoutStore(_request: Request, response: Response, next: NextFunction): void {
+  response.set('Cache-Control', 'no-store');
+  next();
+}

@@ -1,0 +1,73 @@
+import { readFileSync } from 'node:fs';
+import { buckets, doorDisplay, objectStores } from '@latchkey/contracts';
+import { BUS, type Bus, CONFIG, defineService, openBucket, openObjects } from '@latchkey/runtime';
+import { ExpressAdapter } from '@nestjs/platform-express';
+import { type GatewayConfig, gatewayConfig } from './config.js';
+import { configureHttp } from './configure-http.js';
+import { DocsController } from './docs/docs.controller.js';
+import { openApiDocument } from './docs/openapi.document.js';
+import { DisplayController } from './doors/display.controller.js';
+import { DoorsController } from './doors/doors.controller.js';
+import { EventsController } from './events/events.controller.js';
+import { LiveController } from './events/live.controller.js';
+import { defaultLiveLimits } from './events/live-stream.js';
+import { AuditController } from './operations/audit.controller.js';
+import { MessagesController } from './operations/messages.controller.js';
+import { StatusController } from './operations/status.controller.js';
+import { PeopleController } from './people/people.controller.js';
+import { SamplesController } from './people/samples.controller.js';
+import { RegistryClient } from './registry.client.js';
+import { routes } from './route-table.js';
+import { DISPLAYS, EVIDENCE, LIVE_LIMITS, OPENAPI } from './tokens.js';
+
+/** The gateway: REST with OpenAPI over people, doors, events and operations. */
+export const gateway = defineService<GatewayConfig>({
+  name: 'gateway',
+  config: gatewayConfig,
+  streams: ['ACCESS', 'ALARMS', 'REGISTRY', 'DEAD'],
+  buckets: [buckets.display, buckets.deliveries],
+  objectStores: [objectStores.evidence],
+  handlers: [
+    PeopleController,
+    SamplesController,
+    DoorsController,
+    DisplayController,
+    EventsController,
+    LiveController,
+    StatusController,
+    MessagesController,
+    AuditController,
+    DocsController,
+  ],
+  providers: [
+    {
+      provide: RegistryClient,
+      inject: [CONFIG],
+      useFactory: (config: GatewayConfig) => new RegistryClient(config.LK_REGISTRY_URL),
+    },
+    {
+      provide: DISPLAYS,
+      inject: [BUS],
+      useFactory: (bus: Bus) => openBucket(bus, buckets.display, doorDisplay),
+    },
+    {
+      provide: EVIDENCE,
+      inject: [BUS],
+      useFactory: (bus: Bus) => openObjects(bus, objectStores.evidence),
+    },
+    { provide: LIVE_LIMITS, useValue: defaultLiveLimits },
+    { provide: OPENAPI, useFactory: () => openApiDocument(routes) },
+  ],
+  http: {
+    port: (config) => config.LK_GATEWAY_PORT,
+    host: (config) => config.LK_GATEWAY_HOST,
+    adapter: () => new ExpressAdapter(),
+    options: (config) => ({ bodyParser: false, forceCloseConnections: true, ...tlsOf(config) }),
+    configure: configureHttp,
+  },
+});
+
+function tlsOf({ LK_TLS_CERT_FILE: cert, LK_TLS_KEY_FILE: key }: GatewayConfig) {
+  if (cert === undefined || key === undefined) return {};
+  return { httpsOptions: { cert: readFileSync(cert), key: readFileSync(key) } };
+}

@@ -1,0 +1,39 @@
+import { RegistryServiceService as Registry } from '@latchkey/contracts/grpc';
+import type { DoorDisplay } from '@latchkey/contracts';
+import type { Bucket } from '@latchkey/runtime';
+import { Controller, Inject } from '@nestjs/common';
+import { CorrelationId } from '../http/correlation.js';
+import { Handles, Input } from '../http/handles.js';
+import type { AnswerOf, InputOf } from '../http/route.js';
+import { OPERATOR } from '../operator.js';
+import { RegistryClient } from '../registry.client.js';
+import { DISPLAYS } from '../tokens.js';
+import { getDisplay } from './doors.routes.js';
+
+/** What a door shows now. */
+@Controller()
+export class DisplayController {
+  readonly #registry: RegistryClient;
+  readonly #displays: Bucket<DoorDisplay>;
+
+  constructor(
+    @Inject(RegistryClient) registry: RegistryClient,
+    @Inject(DISPLAYS) displays: Bucket<DoorDisplay>,
+  ) {
+    this.#registry = registry;
+    this.#displays = displays;
+  }
+
+  @Handles(getDisplay)
+  async get(
+    @Input(getDisplay) { params }: InputOf<typeof getDisplay>,
+    @CorrelationId() correlationId: string,
+  ): Promise<AnswerOf<typeof getDisplay>> {
+    const door = params.id;
+    const entry = await this.#displays.get(door);
+    if (entry) return { door, display: entry.value };
+    // A door that has shown nothing yet is told from one that does not exist.
+    await this.#registry.call(Registry.getDoor, { door, by: OPERATOR }, { correlationId });
+    return { door, display: null };
+  }
+}

@@ -1,0 +1,19 @@
+import { doorSettings } from '@latchkey/contracts';
+import type { Door } from '@latchkey/contracts/grpc';
+import type { DoorAnswer } from './doors.schemas.js';
+
+/** A door as the API tells of it. */
+export function toDoorAnswer(door: Door): DoorAnswer {
+  return {
+    ...doorSettings.parse(JSON.parse(door.settingsJson)),
+    id: door.door,
+    hasKiosk: door.hasKiosk,
+    createdAt: new Date(door.createdAt).toISOString(),
+    version: door.version,
+  };
+}
+
+/** A version as an entity tag. */
+export function etagOf({ version }: Pick<DoorAnswer, 'version'>): string {
+  return `"${version}"`;
+}

@@ -1,0 +1,104 @@
+import { doorSettings } from '@latchkey/contracts';
+import { defineRoute } from '../http/route.js';
+import {
+  displayAnswer,
+  door,
+  doorParams,
+  doors,
+  doorWithToken,
+  ifMatch,
+  newDoor,
+} from './doors.schemas.js';
+
+const tag = 'Doors';
+const one = {
+  tag,
+  params: doorParams,
+  faultCodes: { 'params.id': 'LK-DOR-001', body: 'LK-DOR-001' },
+} as const;
+const ETag = { ETag: 'The version, quoted.' };
+
+export const createDoor = defineRoute({
+  id: 'createDoor',
+  method: 'post',
+  path: '/doors',
+  tag,
+  summary: 'Add a door. The answer holds its kiosk token, this once.',
+  body: newDoor,
+  status: 201,
+  answer: doorWithToken,
+  answerHeaders: ETag,
+  errors: ['LK-DOR-001', 'LK-DOR-002'],
+  faultCodes: { body: 'LK-DOR-001' },
+});
+
+export const listDoors = defineRoute({
+  id: 'listDoors',
+  method: 'get',
+  path: '/doors',
+  tag,
+  summary: 'List all doors.',
+  status: 200,
+  answer: doors,
+  errors: [],
+});
+
+export const getDoor = defineRoute({
+  ...one,
+  id: 'getDoor',
+  method: 'get',
+  path: '/doors/{id}',
+  summary: 'Read one door.',
+  status: 200,
+  answer: door,
+  answerHeaders: ETag,
+  errors: ['LK-DOR-003'],
+});
+
+export const updateDoor = defineRoute({
+  ...one,
+  id: 'updateDoor',
+  method: 'put',
+  path: '/doors/{id}',
+  summary: "Replace a door's settings.",
+  details: 'Needs `If-Match` with the ETag that was read; 412 where another changed it meanwhile.',
+  headers: ifMatch,
+  body: doorSettings,
+  status: 200,
+  answer: door,
+  answerHeaders: ETag,
+  errors: ['LK-DOR-001', 'LK-DOR-003', 'LK-STO-002'],
+});
+
+export const removeDoor = defineRoute({
+  ...one,
+  id: 'removeDoor',
+  method: 'delete',
+  path: '/doors/{id}',
+  summary: 'Take a door away; its kiosk token is void.',
+  status: 204,
+  errors: ['LK-DOR-003'],
+});
+
+export const renewKioskToken = defineRoute({
+  ...one,
+  id: 'renewKioskToken',
+  method: 'post',
+  path: '/doors/{id}/kiosk-token',
+  summary: 'Make a new kiosk token, shown this once; the last one is void.',
+  status: 201,
+  answer: doorWithToken,
+  answerHeaders: ETag,
+  errors: ['LK-DOR-003'],
+});
+
+export const getDisplay = defineRoute({
+  ...one,
+  id: 'getDisplay',
+  method: 'get',
+  path: '/doors/{id}/display',
+  summary: 'What a door shows to the person standing there.',
+  status: 200,
+  answer: displayAnswer,
+  errors: ['LK-DOR-003'],
+});

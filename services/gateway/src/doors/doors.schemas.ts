@@ -1,0 +1,39 @@
+import { doorDisplay, doorId, doorSettings } from '@latchkey/contracts';
+import { z } from 'zod';
+import { time } from '../http/words.schemas.js';
+
+/** The body of POST /doors: what is left out is as the schema says. */
+export const newDoor = doorSettings.extend({ id: doorId });
+
+export const door = doorSettings
+  .extend({
+    id: doorId,
+    hasKiosk: z.boolean().meta({ description: 'A kiosk token is valid.' }),
+    createdAt: time,
+    version: z.int().min(1).meta({ description: 'Also the ETag; a change must name it.' }),
+  })
+  .meta({ id: 'Door' });
+export type DoorAnswer = z.infer<typeof door>;
+
+export const doorWithToken = door
+  .extend({
+    kioskToken: z.string().meta({ description: 'Shown this once; only its digest is kept.' }),
+  })
+  .meta({ id: 'DoorWithToken' });
+
+export const doors = z.object({ doors: z.array(door) });
+export const doorParams = z.object({ id: doorId });
+
+/** `If-Match`: the version that was read, so that no change of another is overwritten unseen. */
+export const ifMatch = z.object({
+  'if-match': z
+    .string()
+    .regex(/^"\d{1,9}"$/, 'the ETag that was read, such as "3"')
+    .transform((tag) => Number(tag.slice(1, -1)))
+    .meta({ description: 'The ETag that was read.', override: { type: 'string' } }),
+});
+
+export const displayAnswer = z.object({
+  door: doorId,
+  display: doorDisplay.nullable().meta({ description: 'null: the door has shown nothing yet.' }),
+});

@@ -1,0 +1,69 @@
+import { cloudEventEnvelope, doorId, objectKey } from '@latchkey/contracts';
+import { z } from 'zod';
+import { moment } from '../http/words.schemas.js';
+import { cursor } from './cursor.pure.js';
+import { isEventType, toEventType } from './event-filter.pure.js';
+
+const types = z
+  .union([z.string(), z.array(z.string())])
+  .transform((given) => [given].flat().flatMap((list) => list.split(',')))
+  .transform((list) => list.map((type) => toEventType(type.trim())))
+  .refine(
+    (list) => list.length <= 32 && list.every(isEventType),
+    'no such type of event; see the event reference',
+  )
+  .meta({
+    description:
+      'Types, with or without `lk.v1.`, several by commas: `access.granted,alarm.not-live`.',
+    examples: ['access.granted'],
+    override: { type: 'string' },
+  });
+
+const filter = z.object({
+  door: doorId.optional(),
+  type: types.optional(),
+});
+
+export const eventsQuery = filter.extend({
+  since: moment
+    .optional()
+    .meta({
+      description: 'From when on; without it the last 24 hours.',
+      override: { type: 'string' },
+    }),
+  cursor: cursor.optional(),
+  limit: z.coerce.number().int().min(1).max(500).default(100),
+});
+
+export const eventsPage = z.object({
+  events: z.array(cloudEventEnvelope).meta({ description: 'CloudEvents 1.0, the oldest first.' }),
+  next: z
+    .string()
+    .meta({
+      description:
+        'The cursor after these events: for the next page now, or for what is new later.',
+    }),
+  more: z
+    .boolean()
+    .meta({
+      description: 'There are more now. A page may hold fewer than `limit` and more follow.',
+    }),
+});
+export type EventsPage = z.infer<typeof eventsPage>;
+
+export const liveQuery = filter.extend({
+  since: moment
+    .optional()
+    .meta({
+      description: 'Begin with what happened from then on; without it, with what is new.',
+      override: { type: 'string' },
+    }),
+});
+
+export const liveHeaders = z.object({
+  'last-event-id': cursor
+    .optional()
+    .meta({ description: 'The `id` of the last event that was read: goes on right after it.' }),
+});
+
+export const evidenceParams = z.object({ key: objectKey });

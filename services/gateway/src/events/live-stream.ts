@@ -1,0 +1,136 @@
+import type { CloudEvent } from '@latchkey/contracts';
+import type { Bus } from '@latchkey/runtime';
+import type { ConsumerMessages } from '@nats-io/jetstream';
+import type { Response } from 'express';
+import { correlationOf } from '../http/correlation.middleware.js';
+import { Problem, problemBody } from '../http/problem.js';
+import { type EventStream, eventStreams, type Positions, toCursor } from './cursor.pure.js';
+import { type EventFilter, isWanted } from './event-filter.pure.js';
+import { awayFailure, openConsumer, readMessage } from './event-reader.js';
+
+/** The bounds of live streams. */
+export interface LiveLimits {
+  readonly clients: number;
+  /** How many events of one stream may wait for a client here; the rest waits at the broker. */
+  readonly buffered: number;
+  /** How long a client may leave its connection full. */
+  readonly slowMs: number;
+  readonly beatMs: number;
+  /** How long a client that was cut has to read the last event. */
+  readonly graceMs: number;
+}
+
+export const defaultLiveLimits: LiveLimits = {
+  clients: 64,
+  buffered: 64,
+  slowMs: 20_000,
+  beatMs: 15_000,
+  graceMs: 5_000,
+};
+
+/**
+ * One client's live stream. What the client does not read stays at the broker: at most `buffered` events of each stream
+ * are held here, and a client that leaves its connection full for `slowMs` is cut with a last event.
+ */
+export class LiveStream {
+  readonly #bus: Bus;
+  readonly #response: Response;
+  readonly #filter: EventFilter;
+  readonly #limits: LiveLimits;
+  readonly #open = new Set<ConsumerMessages>();
+  #positions: Record<EventStream, number> = { ACCESS: 1, ALARMS: 1, REGISTRY: 1 };
+  #ended = false;
+
+  constructor(bus: Bus, response: Response, filter: EventFilter, limits: LiveLimits) {
+    this.#bus = bus;
+    this.#response = response;
+    this.#filter = filter;
+    this.#limits = limits;
+  }
+
+  /** Sends events from those positions on until the client goes, is cut, or `end` is called. */
+  async run(from: Positions): Promise<void> {
+    this.#positions = { ...from };
+    this.#response.once('close', () => this.end());
+    this.#begin();
+    const beat = setInterval(() => this.#response.write(': beat\n\n'), this.#limits.beatMs);
+    try {
+      await Promise.all(eventStreams.map((stream) => this.#follow(stream, from)));
+    } catch (error) {
+      // The answer has begun, so the problem is its last event.
+      this.#sayLast(awayFailure(error).code);
+    } finally {
+      clearInterval(beat);
+      this.end();
+    }
+  }
+
+  /** Ends the stream; twice is fine. */
+  end(): void {
+    if (this.#ended) return;
+    this.#ended = true;
+    for (const messages of this.#open) messages.stop();
+    this.#response.end();
+    // Whoever reads nothing would keep the connection open for ever.
+    setTimeout(() => this.#response.destroy(), this.#limits.graceMs).unref();
+  }
+
+  #begin(): void {
+    this.#response.writeHead(200, {
+      'Content-Type': 'text/event-stream; charset=utf-8',
+      'Cache-Control': 'no-store',
+      'X-Accel-Buffering': 'no',
+    });
+    this.#response.write('retry: 2000\n\n');
+  }
+
+  async #follow(stream: EventStream, from: Positions): Promise<void> {
+    const consumer = await openConsumer(this.#bus, stream, this.#filter, from);
+    if (!consumer || this.#ended) return await this.#untilEnd();
+    const messages = await consumer.consume({ max_messages: this.#limits.buffered });
+    this.#open.add(messages);
+    for await (const message of messages) {
+      if (this.#ended) break;
+      this.#positions[stream] = message.seq + 1;
+      const event = readMessage(message);
+      if (event && isWanted(event, this.#filter)) await this.#send(event);
+    }
+    await consumer.delete().catch(() => undefined);
+  }
+
+  /** A stream that can hold nothing of what is wanted keeps silent, and must not end the others. */
+  async #untilEnd(): Promise<void> {
+    await new Promise<void>((resolve) => {
+      if (this.#ended) resolve();
+      else this.#response.once('close', () => resolve());
+    });
+  }
+
+  async #send(event: CloudEvent): Promise<void> {
+    const id = toCursor(this.#positions);
+    const text = `id: ${id}\nevent: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`;
+    if (this.#response.write(text) || (await this.#drained())) return;
+    this.#sayLast('LK-EVT-001');
+    this.end();
+  }
+
+  /** True once the client has read on, false where it doesn't within `slowMs`. */
+  async #drained(): Promise<boolean> {
+    return await new Promise((resolve) => {
+      const timer = setTimeout(() => settle(false), this.#limits.slowMs);
+      const read = () => settle(true);
+      const settle = (answer: boolean) => {
+        clearTimeout(timer);
+        this.#response.off('drain', read).off('close', read);
+        resolve(answer);
+      };
+      this.#response.once('drain', read).once('close', read);
+    });
+  }
+
+  #sayLast(code: Problem['code']): void {
+    if (this.#ended) return;
+    const body = problemBody(new Problem(code), correlationOf(this.#response));
+    this.#response.write(`event: cut\ndata: ${JSON.stringify(body)}\n\n`);
+  }
+}

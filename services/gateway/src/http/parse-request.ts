@@ -1,0 +1,56 @@
+import type { ErrorCode } from '@latchkey/contracts';
+import type { z } from 'zod';
+import { type Fault, Problem } from './problem.js';
+import type { InputOf, RouteFacts } from './route.js';
+
+/** The parts of a request that routes have schemas for. */
+export interface RequestParts {
+  readonly params: unknown;
+  readonly query: unknown;
+  readonly headers: unknown;
+  readonly body: unknown;
+}
+
+const parts = ['params', 'query', 'headers', 'body'] as const;
+
+/**
+ * Validates all parts of a request at once.
+ * @throws Problem that names every fault; its code is the first fault's own (`faultCodes`), else `LK-REQ-001`.
+ */
+export function parseRequest<Facts extends RouteFacts>(
+  route: Facts,
+  request: RequestParts,
+): InputOf<Facts> {
+  const input: Partial<Record<(typeof parts)[number], unknown>> = {};
+  const faults: Fault[] = [];
+  for (const part of parts) {
+    const schema: z.ZodType | undefined = route[part];
+    if (!schema) continue;
+    const parsed = schema.safeParse(request[part] ?? {});
+    if (parsed.success) input[part] = parsed.data;
+    else faults.push(...parsed.error.issues.map((issue) => faultOf(part, issue)));
+  }
+  if (faults.length > 0) throw refusal(route, faults);
+  return input as InputOf<Facts>;
+}
+
+function faultOf(part: string, issue: z.core.$ZodIssue): Fault {
+  return { field: [part, ...issue.path.map(String)].join('.'), message: issue.message };
+}
+
+function refusal(route: RouteFacts, faults: readonly Fault[]): Problem {
+  const named = faults.find((fault) => codeOf(route, fault.field));
+  const code = (named && codeOf(route, named.field)) ?? 'LK-REQ-001';
+  const detail = faults.map((fault) => `${fault.field}: ${fault.message}`).join('; ');
+  return new Problem(code, detail, { faults });
+}
+
+/** A field's code, or that of the field it lies within: `body.groups.0` is `body.groups`. */
+function codeOf(route: RouteFacts, field: string): ErrorCode | undefined {
+  const path = field.split('.');
+  for (let length = path.length; length > 0; length -= 1) {
+    const code = route.faultCodes?.[path.slice(0, length).join('.')];
+    if (code) return code;
+  }
+  return undefined;
+}

@@ -1,0 +1,34 @@
+import { RegistryServiceService as Registry } from '@latchkey/contracts/grpc';
+import { Controller, Inject } from '@nestjs/common';
+import { CorrelationId } from '../http/correlation.js';
+import { Handles, Input } from '../http/handles.js';
+import type { AnswerOf, InputOf } from '../http/route.js';
+import { RegistryClient } from '../registry.client.js';
+import { listAudit } from './operations.routes.js';
+
+/** Who did what. */
+@Controller()
+export class AuditController {
+  readonly #registry: RegistryClient;
+
+  constructor(@Inject(RegistryClient) registry: RegistryClient) {
+    this.#registry = registry;
+  }
+
+  @Handles(listAudit)
+  async list(
+    @Input(listAudit) { query }: InputOf<typeof listAudit>,
+    @CorrelationId() correlationId: string,
+  ): Promise<AnswerOf<typeof listAudit>> {
+    const page = await this.#registry.call(
+      Registry.listAudit,
+      { since: query.since ?? 0, pageSize: query.limit, pageToken: query.cursor ?? '' },
+      { correlationId },
+    );
+    const entries = page.entries.map((entry) => ({
+      ...entry,
+      at: new Date(entry.at).toISOString(),
+    }));
+    return { entries, next: page.nextPageToken || null };
+  }
+}

@@ -1,0 +1,40 @@
+import { deadHeaders, deadSubject, paramsOf } from '@latchkey/contracts';
+import type { DeadLetter } from './operations.schemas.js';
+
+/** What is known of a stored dead letter without looking into it. */
+export interface StoredLetter {
+  readonly seq: number;
+  readonly subject: string;
+  readonly timeMs: number;
+  /** A header's value, empty where it is missing. */
+  header(name: string): string;
+}
+
+const CORRELATION = 'Lk-Correlation';
+const SIZE = 'Nats-Msg-Size';
+
+/** A dead letter as the API tells of it: where it comes from and why, never what is in it. */
+export function toDeadLetter(letter: StoredLetter): DeadLetter {
+  const { stream, consumer } = paramsOf(deadSubject, letter.subject) ?? {
+    stream: '',
+    consumer: '',
+  };
+  const text = (name: string) => letter.header(name) || null;
+  const count = (name: string) => {
+    const value = letter.header(name);
+    return /^\d+$/.test(value) ? Number(value) : null;
+  };
+  return {
+    id: letter.seq,
+    stream,
+    consumer,
+    subject: text(deadHeaders.subject),
+    sequence: count(deadHeaders.sequence),
+    deliveries: count(deadHeaders.deliveries),
+    code: text(deadHeaders.code),
+    reason: text(deadHeaders.reason),
+    correlationId: text(CORRELATION),
+    sizeBytes: count(SIZE) ?? 0,
+    at: new Date(letter.timeMs).toISOString(),
+  };
+}

@@ -1,0 +1,86 @@
+import { delivery } from '@latchkey/contracts';
+import { z } from 'zod';
+import { moment, page, pageQuery, time } from '../http/words.schemas.js';
+
+/** A cursor of a list that one stream holds: the sequence number to go on from. */
+export const sequenceCursor = z
+  .string()
+  .regex(/^\d{1,15}$/, 'the `next` of the page before')
+  .transform(Number)
+  .optional()
+  .meta({ description: 'The `next` of the page before.', override: { type: 'string' } });
+
+export const sequenceQuery = pageQuery.extend({ cursor: sequenceCursor });
+
+export const deliveries = page(
+  delivery.omit({ at: true }).extend({ at: time }).meta({ id: 'Delivery' }),
+  'deliveries',
+);
+
+/** A dead letter without its payload, which may be anything. */
+export const deadLetter = z
+  .object({
+    id: z.int().min(1).meta({ description: 'Its place in the dead letters.' }),
+    stream: z.string(),
+    consumer: z.string(),
+    subject: z.string().nullable().meta({ description: 'Where it was published.' }),
+    sequence: z.int().nullable(),
+    deliveries: z.int().nullable().meta({ description: 'How often it was tried.' }),
+    code: z.string().nullable(),
+    reason: z.string().nullable(),
+    correlationId: z.string().nullable(),
+    sizeBytes: z.int().min(0),
+    at: time,
+  })
+  .meta({ id: 'DeadLetter' });
+export type DeadLetter = z.infer<typeof deadLetter>;
+export const deadLetters = page(deadLetter, 'deadLetters');
+
+export const auditQuery = pageQuery.extend({
+  since: moment
+    .optional()
+    .meta({ description: 'From when on; without it, all.', override: { type: 'string' } }),
+});
+export const auditEntry = z
+  .object({
+    id: z.string(),
+    at: time,
+    by: z.string(),
+    action: z.string(),
+    subject: z.string(),
+    detail: z.string(),
+  })
+  .meta({ id: 'AuditEntry' });
+export const audit = page(auditEntry, 'entries');
+
+const health = z.enum(['ok', 'away']);
+export const status = z
+  .object({
+    ready: z.boolean().meta({ description: 'All parts below are `ok`.' }),
+    at: time,
+    parts: z.array(
+      z.object({
+        name: z.enum(['broker', 'registry', 'face']),
+        health,
+        detail: z.string(),
+      }),
+    ),
+    streams: z.array(
+      z.object({
+        name: z.string(),
+        messages: z.int().min(0),
+        sizeBytes: z.int().min(0),
+        lastSequence: z.int().min(0),
+      }),
+    ),
+    consumers: z.array(
+      z.object({
+        name: z.string(),
+        stream: z.string(),
+        waiting: z.int().min(0).meta({ description: 'Messages not yet handed out.' }),
+        underWay: z.int().min(0).meta({ description: 'Handed out, not yet settled.' }),
+      }),
+    ),
+  })
+  .meta({ id: 'Status' });
+export type StatusAnswer = z.infer<typeof status>;

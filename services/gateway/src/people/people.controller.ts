@@ -1,0 +1,147 @@
+import {
+  type Person,
+  type PersonRef,
+  RegistryServiceService as Registry,
+} from '@latchkey/contracts/grpc';
+import { Controller, Inject } from '@nestjs/common';
+import { CorrelationId } from '../http/correlation.js';
+import { Handles, Input } from '../http/handles.js';
+import type { AnswerOf, InputOf } from '../http/route.js';
+import { OPERATOR } from '../operator.js';
+import { RegistryClient, type RegistryMethod } from '../registry.client.js';
+import * as routes from './people.routes.js';
+import { toPersonAnswer, toReceiptAnswer } from './person-answer.pure.js';
+
+type OnePerson = InputOf<typeof routes.getPerson>;
+type Answer = Promise<AnswerOf<typeof routes.getPerson>>;
+
+/** To forget everybody takes the longer the more there are. */
+const DELETE_ALL_MS = 60_000;
+
+/** People: registration, suspension, codes, erasure. The registry decides; this only translates. */
+@Controller()
+export class PeopleController {
+  readonly #registry: RegistryClient;
+
+  constructor(@Inject(RegistryClient) registry: RegistryClient) {
+    this.#registry = registry;
+  }
+
+  @Handles(routes.createPerson)
+  async create(
+    @Input(routes.createPerson) { body }: InputOf<typeof routes.createPerson>,
+    @CorrelationId() correlationId: string,
+  ): Answer {
+    const { id, ...facts } = body;
+    const draft = { person: id, by: OPERATOR, ...facts };
+    return toPersonAnswer(
+      await this.#registry.call(Registry.createDraft, draft, { correlationId }),
+    );
+  }
+
+  @Handles(routes.commitPerson)
+  async commit(
+    @Input(routes.commitPerson) { params }: OnePerson,
+    @CorrelationId() correlationId: string,
+  ): Answer {
+    return this.#act(Registry.commitDraft, params.id, correlationId);
+  }
+
+  @Handles(routes.abandonPerson)
+  async abandon(
+    @Input(routes.abandonPerson) { params, body }: InputOf<typeof routes.abandonPerson>,
+    @CorrelationId() correlationId: string,
+  ): Promise<void> {
+    const abandoned = { person: params.id, by: OPERATOR, ...body };
+    await this.#registry.call(Registry.abandonDraft, abandoned, { correlationId });
+  }
+
+  @Handles(routes.listPeople)
+  async list(
+    @Input(routes.listPeople) { query }: InputOf<typeof routes.listPeople>,
+    @CorrelationId() correlationId: string,
+  ): Promise<AnswerOf<typeof routes.listPeople>> {
+    const page = await this.#registry.call(
+      Registry.listPeople,
+      { state: query.state ?? '', pageSize: query.limit, pageToken: query.cursor ?? '' },
+      { correlationId },
+    );
+    return {
+      people: page.people.map(toPersonAnswer),
+      next: page.nextPageToken || null,
+      total: page.total,
+    };
+  }
+
+  @Handles(routes.getPerson)
+  async get(
+    @Input(routes.getPerson) { params }: OnePerson,
+    @CorrelationId() correlationId: string,
+  ): Answer {
+    return this.#act(Registry.getPerson, params.id, correlationId);
+  }
+
+  @Handles(routes.deletePerson)
+  async delete(
+    @Input(routes.deletePerson) { params }: OnePerson,
+    @CorrelationId() correlationId: string,
+  ): Promise<AnswerOf<typeof routes.deletePerson>> {
+    const whom = { person: params.id, by: OPERATOR };
+    return toReceiptAnswer(
+      await this.#registry.call(Registry.deletePerson, whom, { correlationId }),
+    );
+  }
+
+  @Handles(routes.deleteAllPeople)
+  async deleteAll(
+    @Input(routes.deleteAllPeople) _confirmed: InputOf<typeof routes.deleteAllPeople>,
+    @CorrelationId() correlationId: string,
+  ): Promise<AnswerOf<typeof routes.deleteAllPeople>> {
+    const facts = { correlationId, deadlineMs: DELETE_ALL_MS };
+    const reply = await this.#registry.call(Registry.deleteAllPeople, { by: OPERATOR }, facts);
+    return { receipts: reply.receipts.map(toReceiptAnswer) };
+  }
+
+  @Handles(routes.reissueCode)
+  async reissue(
+    @Input(routes.reissueCode) { params }: OnePerson,
+    @CorrelationId() correlationId: string,
+  ): Promise<void> {
+    const wish = { person: params.id, reason: 'reissued', by: OPERATOR };
+    await this.#registry.call(Registry.reissueCode, wish, { correlationId });
+  }
+
+  @Handles(routes.suspendPerson)
+  async suspend(
+    @Input(routes.suspendPerson) { params }: OnePerson,
+    @CorrelationId() correlationId: string,
+  ): Answer {
+    return this.#act(Registry.suspendPerson, params.id, correlationId);
+  }
+
+  @Handles(routes.resumePerson)
+  async resume(
+    @Input(routes.resumePerson) { params }: OnePerson,
+    @CorrelationId() correlationId: string,
+  ): Answer {
+    return this.#act(Registry.resumePerson, params.id, correlationId);
+  }
+
+  @Handles(routes.liftLock)
+  async lift(
+    @Input(routes.liftLock) { params }: InputOf<typeof routes.liftLock>,
+    @CorrelationId() correlationId: string,
+  ): Answer {
+    const lock = { person: params.id, door: params.door, by: OPERATOR };
+    return toPersonAnswer(await this.#registry.call(Registry.liftLock, lock, { correlationId }));
+  }
+
+  async #act(
+    method: RegistryMethod<PersonRef, Person>,
+    person: string,
+    correlationId: string,
+  ): Answer {
+    const whom = { person, by: OPERATOR };
+    return toPersonAnswer(await this.#registry.call(method, whom, { correlationId }));
+  }
+}

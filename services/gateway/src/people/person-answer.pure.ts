@@ -1,0 +1,30 @@
+import type { DeletionReceipt, Person } from '@latchkey/contracts/grpc';
+import { type PersonAnswer, personState } from './people.schemas.js';
+
+/** A person as the API tells of them. */
+export function toPersonAnswer(person: Person): PersonAnswer {
+  return {
+    id: person.person,
+    name: person.name,
+    email: person.email,
+    state: personState.parse(person.state),
+    samples: person.samples,
+    guard: person.guard,
+    groups: person.groups,
+    createdAt: new Date(person.createdAt).toISOString(),
+    enrolledAt: timeOrNull(person.enrolledAt),
+    codeIssuedAt: timeOrNull(person.codeIssuedAt),
+    locks: person.locks.map(({ door, until }) => ({ door, until: new Date(until).toISOString() })),
+    version: person.version,
+  };
+}
+
+/** A deletion's receipt as the API tells of it. */
+export function toReceiptAnswer({ person, receipt, at }: DeletionReceipt) {
+  return { person, receipt, at: new Date(at).toISOString() };
+}
+
+/** In the protobuf 0 means that it has not happened. */
+function timeOrNull(epochMs: number): string | null {
+  return epochMs > 0 ? new Date(epochMs).toISOString() : null;
+}

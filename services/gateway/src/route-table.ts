@@ -1,0 +1,10 @@
+import * as doors from './doors/doors.routes.js';
+import * as events from './events/events.routes.js';
+import type { RouteFacts } from './http/route.js';
+import * as operations from './operations/operations.routes.js';
+import * as people from './people/people.routes.js';
+
+/** Every route of the API; a start-up check holds that each has its one handler. */
+export const routes: readonly RouteFacts[] = [people, doors, events, operations].flatMap((module) =>
+  Object.values<RouteFacts>(module),
+);
