@@ -2,13 +2,17 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import {
   buckets,
+  consumers,
   type DoorPolicy,
+  deadHeaders,
   delivery,
   doorPolicy,
   doorSettings,
   objectStores,
+  streams,
 } from '@latchkey/contracts';
 import {
   type Broker,
@@ -115,6 +119,39 @@ export class PostOffice implements AsyncDisposable {
     return key;
   }
 
+  /** Waits until notify has no work left: no event unhandled, no mail to be sent. */
+  async settled(): Promise<void> {
+    const { notifyAccess, notifyAlarms, notifyRegistry, notifyMail } = consumers;
+    // In this order: who reads an event has made its jobs before the event counts as handled.
+    for (const { stream, durable } of [notifyAccess, notifyAlarms, notifyRegistry, notifyMail]) {
+      await until(`${durable} has nothing left`, async () => {
+        const info = await this.bus.jsm.consumers.info(stream, durable);
+        return info.num_pending === 0 && info.num_ack_pending === 0;
+      });
+    }
+  }
+
+  /** Lets the broker forget at once which jobs it had: as ten minutes later. */
+  async forgetJobs(): Promise<void> {
+    await this.bus.jsm.streams.update(streams.NOTICES.name, { duplicate_window: 100_000_000 });
+    await until('the window is short', async () => {
+      const { config } = await this.bus.jsm.streams.info(streams.NOTICES.name);
+      return config.duplicate_window === 100_000_000;
+    });
+  }
+
+  /** The dead letters so far: reason and code of each. */
+  async deadLetters(): Promise<{ reason: string; code: string }[]> {
+    const { state } = await this.bus.jsm.streams.info(streams.DEAD.name);
+    const letters = [];
+    for (let seq = state.first_seq; seq <= state.last_seq && seq > 0; seq++) {
+      const message = await this.bus.jsm.streams.getMessage(streams.DEAD.name, { seq });
+      const header = (name: string) => message?.header.get(name) ?? '';
+      letters.push({ reason: header(deadHeaders.reason), code: header(deadHeaders.code) });
+    }
+    return letters;
+  }
+
   async deliveries() {
     const ledger = await openBucket(this.bus, buckets.deliveries, delivery);
     const entries = await Promise.all((await ledger.keys()).map((key) => ledger.get(key)));
@@ -136,4 +173,13 @@ export function populate(registry: SmallRegistry): void {
   registry.people.set('asha', { name: 'Asha Rao', email: 'asha@campus.example', groups: ['lab'] });
   registry.people.set('ben', { name: 'Ben Okafor', email: 'ben@campus.example' });
   registry.people.set('carol', { name: 'Carol Diaz', email: 'carol@campus.example', guard: true });
+}
+
+/** Waits until something holds, for at most fifteen seconds. */
+export async function until(what: string, holds: () => boolean | Promise<boolean>): Promise<void> {
+  const deadline = performance.now() + 15_000;
+  while (!(await holds())) {
+    if (performance.now() > deadline) throw new Error(`waited in vain until ${what}`);
+    await delay(20);
+  }
 }
