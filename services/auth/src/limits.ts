@@ -18,6 +18,8 @@ export const limits = {
   askAgainMs: 100,
   /** Presence is written down in steps of this, so that a person who stands still costs two writes a second. */
   presenceStepMs: 500,
+  /** Rule 3: effects owed for longer than this are taken over. */
+  takeOverMs: 1_000,
   /** How far ahead of our clock a frame may be: the clocks' tolerance, with room for rounding. */
   clockAheadMs: 500,
   /** A denial waits so long for a first picture: snapshots are taken at most once a second. */

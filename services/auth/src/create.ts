@@ -1,0 +1,26 @@
+import 'reflect-metadata';
+import { buckets, consumers, objectStores } from '@latchkey/contracts';
+import { defineService } from '@latchkey/runtime';
+import { CancelRequestedHandler } from './cancel-requested.handler.js';
+import { CodesObservedHandler } from './codes-observed.handler.js';
+import { authConfig } from './config.js';
+import { FacesObservedHandler } from './faces-observed.handler.js';
+import { NewCodeRequestedHandler } from './new-code-requested.handler.js';
+import { providers } from './providers.js';
+
+/** Decides what a door does next. */
+export const auth = defineService({
+  name: 'auth',
+  config: authConfig,
+  consumers: [consumers.authObservations],
+  streams: ['ACCESS', 'ALARMS'],
+  buckets: [buckets.doors, buckets.display, buckets.policy],
+  objectStores: [objectStores.snapshots, objectStores.evidence],
+  handlers: [
+    FacesObservedHandler,
+    CodesObservedHandler,
+    CancelRequestedHandler,
+    NewCodeRequestedHandler,
+  ],
+  providers,
+});

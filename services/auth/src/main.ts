@@ -1,0 +1,4 @@
+import { runMain } from '@latchkey/runtime';
+import { auth } from './create.js';
+
+runMain(() => auth.create(auth.readConfig()));

@@ -1,0 +1,119 @@
+import {
+  RegistryServiceService as methods,
+  RegistryServiceClient,
+  type UseCodeReply,
+} from '@latchkey/contracts/grpc';
+import { callUnary, connectGrpc, type Logger, toFailure } from '@latchkey/runtime';
+import type { OnModuleDestroy } from '@nestjs/common';
+import { z } from 'zod';
+import type { CodeAnswer, EffectOf, InputOf } from './saga.types.js';
+
+/** The longest that one question waits; a code's question never waits beyond `notAfter`. */
+const DEADLINE_MS = 1_000;
+/** A name is only for greeting: it may not hold up the door. */
+const NAME_DEADLINE_MS = 400;
+const NAME_KEPT_MS = 60_000;
+const NAMES_KEPT = 1_000;
+/** For the registry's audit. */
+const CALLER = 'auth';
+/** The registry's answer to one who asked for a new code a short while ago. */
+const TOO_OFTEN = 'LK-COD-001';
+
+const outcome = z.enum([
+  'granted',
+  'wrong',
+  'mismatch',
+  'suspended',
+  'locked',
+  'expired',
+  'too-late',
+]) satisfies z.ZodType<CodeAnswer['outcome']>;
+
+/** What auth asks of the registry, by gRPC. */
+export class RegistryClient implements OnModuleDestroy {
+  readonly #client: RegistryServiceClient;
+  readonly #log: Logger;
+  readonly #names = new Map<string, { readonly name: string; readonly until: number }>();
+
+  /** @param address `host:port`; nothing is dialled until the first question */
+  constructor(address: string, log: Logger) {
+    this.#client = connectGrpc(RegistryServiceClient, address);
+    this.#log = log;
+  }
+
+  /** Asks to use a code up before `notAfter`. @returns null where no answer came: ask the same again. */
+  async useCode(
+    effect: EffectOf<'use-code'>,
+    door: string,
+    nowMs: number,
+  ): Promise<CodeAnswer | null> {
+    const { do: _, ...question } = effect;
+    const leftMs = effect.notAfter - nowMs;
+    try {
+      const reply = await callUnary(
+        this.#client,
+        methods.useCode,
+        { ...question, door },
+        // After `notAfter` the question is only whether the code was used up in time.
+        {
+          deadlineMs: leftMs > 0 ? Math.min(DEADLINE_MS, leftMs) : DEADLINE_MS,
+          correlationId: effect.attempt,
+        },
+      );
+      return answerOf(reply);
+    } catch (err) {
+      this.#log.warn({ err, correlationId: effect.attempt }, 'no answer about a code');
+      return null;
+    }
+  }
+
+  /** Asks for a new code for the person at the door. */
+  async sendNewCode(
+    effect: EffectOf<'send-new-code'>,
+  ): Promise<InputOf<'new-code-answered'>['outcome']> {
+    const { person, attempt: correlationId } = effect;
+    try {
+      const request = { person, reason: 'requested', by: CALLER };
+      const facts = { deadlineMs: DEADLINE_MS, correlationId };
+      await callUnary(this.#client, methods.reissueCode, request, facts);
+      return 'sent';
+    } catch (err) {
+      if (toFailure(err).code === TOO_OFTEN) return 'too-often';
+      this.#log.warn({ err, correlationId }, 'no new code');
+      return 'failed';
+    }
+  }
+
+  /** How to greet a person; null where nobody can say. Kept for a minute. */
+  async nameOf(person: string, correlationId: string): Promise<string | null> {
+    const known = this.#names.get(person);
+    if (known && known.until > Date.now()) return known.name;
+    try {
+      const request = { person, by: CALLER };
+      const facts = { deadlineMs: NAME_DEADLINE_MS, correlationId };
+      const { name } = await callUnary(this.#client, methods.getContact, request, facts);
+      if (this.#names.size >= NAMES_KEPT) this.#names.clear();
+      this.#names.set(person, { name, until: Date.now() + NAME_KEPT_MS });
+      return name;
+    } catch (err) {
+      this.#log.debug({ err, correlationId }, 'no name to greet with');
+      return null;
+    }
+  }
+
+  onModuleDestroy(): void {
+    this.#client.close();
+  }
+}
+
+function answerOf(reply: UseCodeReply): CodeAnswer {
+  const { wrongCount, remaining, used } = reply;
+  return {
+    outcome: outcome.parse(reply.outcome),
+    person: reply.person || null,
+    wrongCount,
+    remaining,
+    lockedUntil: reply.lockedUntil || null,
+    used,
+  };
+}
