@@ -147,6 +147,7 @@ export const accessAbandoned = defineEvent({
 /** What a lock's relay hears: the stored grant, republished by the broker. Nobody else may publish there. */
 export const doorOpen = defineEvent({
   template: 'lk.v1.open.{door}',
+  carries: accessGranted.type,
   stream: null,
   summary: 'Open the door: the stored grant, republished by the broker itself.',
   data: accessGranted.data,

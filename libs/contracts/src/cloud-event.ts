@@ -34,7 +34,7 @@ export function createEvent<Data>(
     specversion: '1.0',
     id: facts.id,
     source: `/latchkey/${facts.source}`,
-    type: definition.type,
+    type: definition.carries ?? definition.type,
     time: new Date(facts.timeMs).toISOString(),
     datacontenttype: 'application/json',
     correlationid: facts.correlationId,
@@ -51,8 +51,9 @@ export function parseEvent<Data>(
   payload: Uint8Array | string,
 ): CloudEvent<Data> {
   const event = parseEnvelope(payload);
-  if (event.type !== definition.type) {
-    throw new EventParseError(`expected an event of type ${definition.type}, got ${event.type}`);
+  const expected = definition.carries ?? definition.type;
+  if (event.type !== expected) {
+    throw new EventParseError(`expected an event of type ${expected}, got ${event.type}`);
   }
   const data = definition.data.safeParse(event.data);
   if (!data.success) throw new EventParseError(`${definition.type}: ${faultsOf(data.error)}`);

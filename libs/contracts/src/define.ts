@@ -27,6 +27,8 @@ export interface InvalidExample {
 export interface EventDefinition<Template extends string = string, Data = unknown> {
   /** The CloudEvents `type`: the subject without its tokens, e.g. `lk.v1.access.granted`. */
   readonly type: string;
+  /** The CloudEvents `type` on the wire where it isn't `type`: a republished event keeps its own. */
+  readonly carries?: string;
   /** The subject template, e.g. `lk.v1.access.{door}.granted`. */
   readonly template: Template;
   /** The stream that stores it; `null`: plain publish and subscribe. */
@@ -60,6 +62,7 @@ const TOKEN_VALUE = /^[A-Za-z0-9_-]{1,64}$/;
 /** Defines an event; `example` must satisfy `data` (a test holds it to that). */
 export function defineEvent<const Template extends string, Data>(definition: {
   template: Template;
+  carries?: string;
   stream: StreamName | null;
   summary: string;
   data: z.ZodType<Data>;

@@ -2,13 +2,17 @@ import { errors } from '@nats-io/nats-core';
 import { Failure } from './failure.js';
 
 /** What went wrong between us and the broker, as a failure: all of it may pass. */
-export function busFailure(error: unknown, doing: string): Failure {
+export function busFailure(
+  error: unknown,
+  doing: string,
+  whenNobody: 'LK-BUS-001' | 'LK-BUS-003' = 'LK-BUS-001',
+): Failure {
   if (error instanceof Failure) return error;
   if (error instanceof errors.TimeoutError) {
     return Failure.retryable('LK-BUS-003', `Nobody answered in time: ${doing}.`, { cause: error });
   }
   if (isNobodyThere(error)) {
-    return Failure.retryable('LK-BUS-001', `Nobody is there to answer: ${doing}.`, {
+    return Failure.retryable(whenNobody, `Nobody is there to answer: ${doing}.`, {
       cause: error,
     });
   }

@@ -64,3 +64,4 @@ export { type RunningSubscription, subscribeEvents } from './subscribe.js';
 export { createReport, type Report, type ReportFacts } from './telemetry.js';
 export { BUS, CLOCK, CONFIG, HEALTH, LOGGER, METRICS, REPORT } from './tokens.js';
 export { ensureTopology, type Topology } from './topology.js';
+export { isErrorCode } from './wire-failure.js';

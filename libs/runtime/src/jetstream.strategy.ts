@@ -53,16 +53,27 @@ export class JetStreamStrategy extends Server implements CustomTransportStrategy
     if (binding) this.#bound.push({ binding, handler: callback });
   }
 
-  /** Starts to listen. @throws Error with every fault of the wiring and its fix. */
+  /** Starts to listen. Fails with every fault of the wiring and its fix. */
   listen(callback: (error?: unknown) => void): void {
+    void this.#open(callback);
+  }
+
+  async #open(callback: (error?: unknown) => void): Promise<void> {
     try {
-      this.#requireWiring();
-      for (const bound of this.#bound) this.#subscribe(bound);
-      for (const consumer of this.#facts.consumers) this.#running.push(this.#start(consumer));
-      callback();
+      await this.#openAll();
     } catch (error) {
       callback(error);
+      return;
     }
+    callback();
+  }
+
+  async #openAll(): Promise<void> {
+    this.#requireWiring();
+    for (const bound of this.#bound) this.#subscribe(bound);
+    // Whoever hears that we are up must find the subscriptions there.
+    await this.#facts.bus.nc.flush();
+    for (const consumer of this.#facts.consumers) this.#running.push(this.#start(consumer));
   }
 
   /** Pulls no more and lets what is being handled end, for at most ten seconds. */

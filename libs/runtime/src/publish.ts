@@ -5,15 +5,17 @@ import {
   frameHeaders,
   frameSubject,
   type RequestDefinition,
+  type StreamName,
   type SubjectParams,
+  streams,
   subjectOf,
 } from '@latchkey/contracts';
-import type { PubAck } from '@nats-io/jetstream';
 import { headers, type MsgHdrs } from '@nats-io/nats-core';
 import type { Bus } from './bus.js';
 import { busFailure } from './bus-failure.js';
 import { Failure } from './failure.js';
 import { CODE_HEADER, correlated } from './message-context.js';
+import { remade } from './topology.js';
 import { fromWire, wireFailure } from './wire-failure.js';
 
 const ACK_MS = 5_000;
@@ -55,20 +57,13 @@ export async function publishEvent<Template extends string, Data>(
       data: facts.data,
     }),
   );
-  try {
-    if (definition.stream === null) {
-      bus.nc.publish(subject, payload, { headers: correlated(facts.correlationId) });
-      return { sequence: null, duplicate: false };
-    }
-    const ack = await bus.js.publish(subject, payload, {
-      msgID: facts.id,
-      timeout: ACK_MS,
-      headers: correlated(facts.correlationId),
-    });
-    return published(ack);
-  } catch (error) {
-    throw busFailure(error, `publishing ${definition.type}`);
+  const options = { headers: correlated(facts.correlationId), msgID: facts.id };
+  if (definition.stream === null) {
+    bus.nc.publish(subject, payload, { headers: options.headers });
+    return { sequence: null, duplicate: false };
   }
+  const { template, stream } = definition;
+  return await store(bus, { template, stream }, subject, payload, options);
 }
 
 /**
@@ -86,11 +81,22 @@ export async function publishFrame(
     if (value !== undefined) head.set(name, headerText(value));
   }
   const subject = subjectOf(frameSubject, { door: facts.door, camera: facts.camera });
-  try {
-    return published(await bus.js.publish(subject, jpeg, { headers: head, timeout: ACK_MS }));
-  } catch (error) {
-    throw busFailure(error, 'publishing a frame');
-  }
+  return await store(bus, frameSubject, subject, jpeg, { headers: head });
+}
+
+/** Stores a message; a memory stream that the broker lost with a restart is made anew once. */
+async function store(
+  bus: Bus,
+  definition: { readonly template: string; readonly stream: StreamName },
+  subject: string,
+  payload: Uint8Array | string,
+  options: { readonly headers: MsgHdrs; readonly msgID?: string },
+): Promise<Published> {
+  const topology = { streams: [streams[definition.stream]] };
+  const ack = await remade(bus, topology, `publishing ${definition.template}`, () =>
+    bus.js.publish(subject, payload, { ...options, timeout: ACK_MS }),
+  );
+  return { sequence: ack.seq, duplicate: ack.duplicate };
 }
 
 /** How a question is asked; `timeoutMs` is the definition's own where left out. */
@@ -120,7 +126,7 @@ export async function request<Reply>(
       headers: head,
     });
   } catch (error) {
-    throw busFailure(error, `asking ${definition.type}`);
+    throw busFailure(error, `asking ${definition.type}`, 'LK-BUS-003');
   }
   const text = new TextDecoder().decode(answer.data);
   const code = answer.headers?.get(CODE_HEADER);
@@ -145,10 +151,6 @@ function failureOfReply(code: string, text: string): Failure {
   } catch {
     return fromWire({ code, kind: 'terminal', message: `The answer was ${code}.` });
   }
-}
-
-function published(ack: PubAck): Published {
-  return { sequence: ack.seq, duplicate: ack.duplicate };
 }
 
 function headerText(value: unknown): string {

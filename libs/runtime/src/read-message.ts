@@ -91,7 +91,7 @@ export function contextOfPassing(
 
 /** The broker's timestamp of a stored message in milliseconds since 1970. */
 export function storedAtMsOf(message: JsMsg): number {
-  return message.info.timestampNanos / 1e6;
+  return Math.floor(message.info.timestampNanos / 1e6);
 }
 
 function correlationOf(head: MsgHdrs | undefined): string {

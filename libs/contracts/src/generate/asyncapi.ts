@@ -45,7 +45,7 @@ function envelopeOf(event: EventDefinition): Json {
         description: 'Also the message id, by which the broker drops doubles.',
       },
       source: { type: 'string', description: 'The service that tells it, as /latchkey/<service>.' },
-      type: { const: event.type },
+      type: { const: event.carries ?? event.type },
       time: { type: 'string', format: 'date-time' },
       datacontenttype: { const: 'application/json' },
       correlationid: { type: 'string', description: 'The attempt, or what else belongs together.' },

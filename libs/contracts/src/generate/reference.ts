@@ -72,7 +72,7 @@ export function eventReference(): string {
   const listed = events.flatMap((event) => [
     `### \`${event.template}\``,
     '',
-    `${event.summary} Stream: ${event.stream ?? 'none (plain publish)'}. Type: \`${event.type}\`.`,
+    `${event.summary} Stream: ${event.stream ?? 'none (plain publish)'}. Type: \`${event.carries ?? event.type}\`.`,
     '',
     json(event.example),
     '',
