@@ -1,0 +1,110 @@
+// Real: broker, capture, WebSocket. The test plays the registry (policy) and auth (display).
+import { cancelRequested, frameHeaders } from '@latchkey/contracts';
+import type { Service } from '@latchkey/runtime';
+import { subscribeEvents } from '@latchkey/runtime';
+import { emptyFrame } from '@latchkey/vision/samples';
+import sharp from 'sharp';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { displayFor, Edge, Heard } from './edge.fixture.js';
+
+describe('a kiosk', () => {
+  let edge: Edge;
+  let service: Service;
+
+  beforeAll(async () => {
+    edge = await Edge.start();
+    service = await edge.startCapture();
+    await edge.putDoor('library-north');
+    await service.ready();
+  });
+  afterAll(() => edge[Symbol.asyncDispose]());
+
+  const framesAt = (door: string) =>
+    edge.everything.filter(({ subject }) => subject.startsWith(`lk.v1.frame.${door}.`));
+
+  it('is refused with a token that is not its door’s, and with no hello', async () => {
+    const wrong = await edge.connect(service).hello('library-north', 'a-token-of-another-door-1');
+    await wrong.error('LK-KSK-001');
+    expect(await wrong.closed).toBe(4401);
+    const nowhere = await edge.connect(service).hello('no-such-door');
+    await nowhere.error('LK-KSK-001');
+    const hasty = await edge.connect(service).hello('library-north', 'short');
+    await hasty.error('LK-KSK-002');
+    expect(await hasty.closed).toBe(4400);
+    expect(framesAt('library-north')).toEqual([]);
+  });
+
+  it('is told what is wrong with bytes that are no JPEG, or too large a one', async () => {
+    const kiosk = await edge.kioskAt(service, 'gate-a');
+    const jpeg = await emptyFrame();
+    kiosk.show(Buffer.from('no picture at all'));
+    await kiosk.error('LK-IMG-001');
+    let from = kiosk.heard.items.length;
+    kiosk.show(jpeg.subarray(0, jpeg.length - 40));
+    await kiosk.error('LK-IMG-001', from);
+    from = kiosk.heard.items.length;
+    kiosk.show(Buffer.concat([jpeg, Buffer.alloc(900 * 1024)]));
+    await kiosk.error('LK-IMG-002', from);
+    from = kiosk.heard.items.length;
+    const background = '#123';
+    const wide = sharp({ create: { width: 4097, height: 8, channels: 3, background } }).jpeg();
+    kiosk.show(await wide.toBuffer());
+    await kiosk.error('LK-IMG-002', from);
+    expect(framesAt('gate-a')).toEqual([]);
+  });
+
+  it('brings its frame to the bus, with its facts in the headers', async () => {
+    const kiosk = await edge.kioskAt(service, 'gate-b');
+    const jpeg = await emptyFrame();
+    const stored = new Heard<Map<string, string>>();
+    const subscription = edge.bus.nc.subscribe('lk.v1.frame.gate-b.kiosk', {
+      callback: (_error, message) => {
+        expect(Buffer.compare(message.data, jpeg)).toBe(0);
+        stored.add(
+          new Map([...(message.headers ?? [])].map(([name, [value]]) => [name, value ?? ''])),
+        );
+      },
+    });
+    await edge.bus.nc.flush();
+    kiosk.show(jpeg);
+    const head = await stored.first(() => true);
+    subscription.unsubscribe();
+    expect(head.get(frameHeaders.id)).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab]/);
+    expect(head.get(frameHeaders.widthPx)).toBe('640');
+    expect(head.get(frameHeaders.heightPx)).toBe('480');
+    expect(Number(head.get(frameHeaders.heldMs))).toBeGreaterThanOrEqual(0);
+  });
+
+  it('loses its place at once when its token is revoked', async () => {
+    const kiosk = await edge.kioskAt(service, 'gate-c');
+    await edge.putDoor('gate-c', 'another-token-another-token');
+    await kiosk.error('LK-KSK-001');
+    expect(await kiosk.closed).toBe(4401);
+    const deleted = await edge.kioskAt(service, 'gate-c');
+    await edge.policy.delete('gate-c');
+    expect(await deleted.closed).toBe(4401);
+  });
+
+  it('shows its door’s display, and makes its wishes heard', async () => {
+    const kiosk = await edge.kioskAt(service, 'gate-d');
+    const shown = displayFor('gate-d', 'Asha Rao');
+    await edge.display.put('gate-d', shown);
+    await edge.display.put('gate-e', displayFor('gate-e', 'Somebody Else'));
+    const update = await kiosk.heard.first(({ type }) => type === 'display');
+    expect(update).toEqual({ type: 'display', display: shown });
+    const wishes = new Heard<{ door: string; correlationId: string }>();
+    subscribeEvents(edge.bus, cancelRequested, {}, (event) =>
+      wishes.add({ door: event.data.door, correlationId: event.correlationid }),
+    );
+    await edge.bus.nc.flush();
+    kiosk.say({ type: 'cancel' });
+    expect(await wishes.first(() => true)).toEqual({
+      door: 'gate-d',
+      correlationId: shown.attempt,
+    });
+    const again = await edge.connect(service).hello('gate-d');
+    expect(await kiosk.closed).toBe(4409);
+    await again.heard.first(({ type }) => type === 'display');
+    expect(JSON.stringify(again.heard.items)).not.toContain('Somebody Else');
+  });
+});
