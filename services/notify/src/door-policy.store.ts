@@ -16,10 +16,12 @@ export class DoorPolicies {
     this.#policies = policies;
   }
 
-  /** Of a door that was removed since, only guards hear. */
+  /** Where nothing says who hears (the door was removed since, or its group has no name), guards do. */
   async factsOf(door: string): Promise<DoorFacts> {
     const policy = (await this.#policies.get(door))?.value;
     if (!policy) return { name: door, audience: 'guards', group: '' };
-    return { name: policy.name, audience: policy.audience, group: policy.group ?? '' };
+    const { name, audience, group } = policy;
+    if (audience === 'group' && !group) return { name, audience: 'guards', group: '' };
+    return { name, audience, group: group ?? '' };
   }
 }

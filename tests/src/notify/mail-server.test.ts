@@ -148,11 +148,10 @@ describe('a job that comes again', () => {
 
 describe('a registry that is away', () => {
   it('delays mails and loses none', async () => {
-    await office.startNotify({ LK_REGISTRY_URL: '127.0.0.1:1' }).then(async (service) => {
-      await grant(office, 'asha');
-      await until('it was tried', logHas('LK-BUS-003'));
-      await service.close();
-    });
+    const lonely = await office.startNotify({ LK_REGISTRY_URL: '127.0.0.1:1' });
+    await grant(office, 'asha');
+    await until('it was tried', logHas('LK-BUS-003'));
+    await lonely.close();
     await office.startNotify();
     expect((await anyMail()).subject).toBe('Asha Rao logged in');
   });
