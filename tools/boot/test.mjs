@@ -7,7 +7,12 @@ import { root, run } from './processes.mjs';
 
 const nothing = { passed: 0, failed: 0, skipped: 0 };
 
-/** Reads vitest's report; a run that failed without a failed test (a file that does not load) counts as one failure. */
+/** A file that failed as a whole: it does not load, or what its tests need could not be set up. */
+function failedAsAWhole({ status, assertionResults }) {
+  return status === 'failed' && !assertionResults.some((test) => test.status === 'failed');
+}
+
+/** Reads vitest's report. Whatever made it fail counts at least once. */
 function countsOf(reportFile, code) {
   let report;
   try {
@@ -15,7 +20,7 @@ function countsOf(reportFile, code) {
   } catch {
     return { ...nothing, failed: 1 }; // vitest ended before it could report
   }
-  const failed = report.numFailedTests;
+  const failed = report.numFailedTests + report.testResults.filter(failedAsAWhole).length;
   return {
     passed: report.numPassedTests,
     failed: failed === 0 && code !== 0 ? 1 : failed,

@@ -63,6 +63,12 @@ test('settings that a program refuses end the start with its own words, and are 
   expect(supervisor.children()[1]).toMatchObject({ restarts: 0, pid: undefined });
 });
 
+test('a program that cannot even start is given up, with its own words', async () => {
+  const spec = await specOf('broken', `throw new Error('no model pack');`);
+  supervisor = supervise([spec]);
+  await expect(supervisor.ready(25_000)).rejects.toThrow(/broken cannot be[^]*no model pack/);
+});
+
 test('a program that is never ready is named, with what it said', async () => {
   const code = `console.log('waiting for a broker'); setInterval(() => {}, 1000); return;`;
   supervisor = supervise([await specOf('slow', `(() => { ${code} })(); if (1) throw 'no';`)]);

@@ -12,13 +12,13 @@ export interface SuperviseOptions {
 export interface Supervisor extends AsyncDisposable {
   /**
    * Resolves when every program is ready at the same time. Rejects with LK-DEV-006 and the last words of those that are
-   * not, after `timeoutMs` or as soon as one refuses its settings (exit 78); with the signal's reason when aborted.
+   * not, after `timeoutMs` or as soon as one is hopeless; with the signal's reason when aborted.
    */
   ready(timeoutMs: number, signal?: AbortSignal): Promise<void>;
   children(): ChildStatus[];
   /** Ends one life of a program; it is started again. Resolves when that life is over. Throws where there is no such name. */
   kill(name: string, signal?: NodeJS.Signals): Promise<void>;
-  /** Rejects when a program will never run with these settings; never resolves. */
+  /** Rejects when a program refuses its settings (exit 78) or ends 6 times before it is ever ready; never resolves. */
   readonly hopeless: Promise<never>;
   /** Ends all in good order, by force after 20 s. Idempotent. */
   stop(): Promise<void>;
@@ -28,7 +28,7 @@ function complaint(children: ChildStatus[], why: string): DevstackError {
   const parts = children
     .filter(({ ready }) => !ready)
     .map(({ name, lastLines }) => {
-      const words = lastLines.slice(-8).map((line) => `    ${readableLine(line)}`);
+      const words = lastLines.map((line) => `    ${readableLine(line)}`);
       return [`  ${name}:`, ...words].join('\n');
     });
   return new DevstackError('LK-DEV-006', `${why}\n${parts.join('\n')}`);
@@ -48,7 +48,7 @@ export function supervise(specs: ChildSpec[], options: SuperviseOptions = {}): S
         line: (text) => log(prefix + readableLine(text)),
         change: () => changes.emit('change'),
         hopeless: () =>
-          refused.reject(complaint([child.status()], `${spec.name} refuses its settings:`)),
+          refused.reject(complaint([child.status()], `${spec.name} cannot be brought up:`)),
       });
       return [spec.name, child] as const;
     }),

@@ -7,6 +7,8 @@ import { endProcess, signalGroup, spawnWatched } from './watched-process.js';
 /** A program that will not start with these settings, however often it is tried (sysexits.h EX_CONFIG). */
 export const badSettingsExit = 78;
 const healthyAfterMs = 30_000;
+/** So often may a program end before it has been ready even once: some 8 s of trying. */
+const maxEndsAtFirst = 6;
 const pollMs = 100;
 const pollTimeoutMs = 2_000;
 /** Longer than a service gives itself for an orderly end (15 s). */
@@ -42,7 +44,7 @@ export interface ChildListener {
   line(text: string): void;
   /** It has become ready, or has ended. */
   change(): void;
-  /** It will never run with these settings. */
+  /** It is not started again: it refuses its settings, or ended again and again before it was ever ready. */
   hopeless(): void;
 }
 
@@ -66,6 +68,7 @@ export class SupervisedChild {
   private restarts = 0;
   private endsInARow = 0;
   private ready = false;
+  private wasReady = false;
   private readonly stopping = new AbortController();
   private readonly lastLines: string[] = [];
 
@@ -129,6 +132,7 @@ export class SupervisedChild {
       if (await answersReady(this.spec.healthPort, over)) {
         if (over.aborted) return;
         this.ready = true;
+        this.wasReady = true;
         this.hears.change();
         return;
       }
@@ -141,11 +145,11 @@ export class SupervisedChild {
     this.ready = false;
     if (this.stopping.signal.aborted) return;
     this.hears.change();
-    if (code === badSettingsExit) {
+    this.endsInARow = livedMs > healthyAfterMs ? 1 : this.endsInARow + 1;
+    if (code === badSettingsExit || (!this.wasReady && this.endsInARow >= maxEndsAtFirst)) {
       this.hears.hopeless();
       return;
     }
-    this.endsInARow = livedMs > healthyAfterMs ? 1 : this.endsInARow + 1;
     const waitMs = restartDelayMs(this.endsInARow);
     this.take(`ended (${signal ?? `exit code ${code}`}); starts again in ${waitMs} ms`);
     void this.relaunchAfter(waitMs);
