@@ -1,6 +1,6 @@
 import type { LoggerService } from '@nestjs/common';
 import { type DestinationStream, type Logger, pino } from 'pino';
-import { redact, redactText } from './redact.pure.js';
+import { redact } from './redact.pure.js';
 
 export type { Logger } from 'pino';
 
@@ -23,20 +23,13 @@ export function createLogger(facts: LoggerFacts): Logger {
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: {
         level: (label) => ({ level: label }),
+        // Bounds what is written: depth, length, cycles, bytes.
         log: (fields) => redact(fields) as Record<string, unknown>,
-        bindings: (fields) => redact(fields) as Record<string, unknown>,
       },
       // `log` above has turned errors into plain objects already.
       serializers: { err: (error: unknown) => error },
-      hooks: {
-        logMethod(args, method) {
-          const last = args.findIndex((argument) => typeof argument === 'string');
-          if (last >= 0) args[last] = redactText(String(args[last]));
-          method.apply(this, args);
-        },
-      },
     },
-    destination,
+    redacting(destination),
   );
 }
 
@@ -51,6 +44,13 @@ export function nestLogger(log: Logger): LoggerService {
     };
   const debug = write('debug');
   return { log: debug, debug, verbose: debug, warn: write('warn'), error: write('error') };
+}
+
+/** The last step before a line leaves: whatever way something came into it (fields, bindings, text), it passes here. */
+function redacting(destination: DestinationStream): DestinationStream {
+  return {
+    write: (line) => destination.write(`${JSON.stringify(redact(JSON.parse(line)))}\n`),
+  };
 }
 
 function isPretty(): boolean {

@@ -92,6 +92,8 @@ async function store(
   payload: Uint8Array | string,
   options: { readonly headers: MsgHdrs; readonly msgID?: string },
 ): Promise<Published> {
+  // The client would keep it and send it on reconnecting: late, and a frame with a time that isn't its own.
+  if (!bus.isConnected()) throw Failure.retryable('LK-BUS-001');
   const topology = { streams: [streams[definition.stream]] };
   const ack = await remade(bus, topology, `publishing ${definition.template}`, () =>
     bus.js.publish(subject, payload, { ...options, timeout: ACK_MS }),

@@ -7,7 +7,7 @@ const CODE_KEY = /code$/i;
 /** Texts that give themselves away: our codes, credentials in an address. */
 const CODE_TEXT = /LK1\.[A-Za-z0-9_-]+/g;
 const CREDENTIALS = /(\w+:\/\/)[^\s/@]+@/g;
-const MAIL_ADDRESS = /[\w.+%-]+@[\w-]+(?:\.[\w-]+)+/g;
+const MAIL_ADDRESS = /[\w.+%-]+@[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}/g;
 const MAX_DEPTH = 8;
 const MAX_ITEMS = 64;
 
