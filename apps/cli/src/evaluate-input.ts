@@ -33,12 +33,10 @@ export async function findPeople(
     .filter((entry) => entry.isDirectory() || entry.isSymbolicLink())
     .map((entry) => entry.name);
   return Promise.all(
-    names
-      .toSorted()
-      .map(async (personId) => ({
-        personId,
-        pictures: await findPictures(join(folder, personId)),
-      })),
+    names.toSorted().map(async (personId) => ({
+      personId,
+      pictures: await findPictures(join(folder, personId)),
+    })),
   );
 }
 

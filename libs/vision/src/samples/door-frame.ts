@@ -5,7 +5,7 @@ import sharp from 'sharp';
 import { blurRegions } from '../blur-regions.pure.js';
 import { decodePicture } from '../decode-picture.js';
 import type { Box, Picture } from '../picture.js';
-import { SAMPLE_PEOPLE, type SamplePerson } from './sample-people.js';
+import { SAMPLE_PEOPLE, type SamplePerson, samplePerson } from './sample-people.js';
 import { cutFrame, FRAME_HEIGHT, FRAME_WIDTH, type Variation } from './variation.pure.js';
 
 /** The five variations that a person is enrolled with. */
@@ -30,7 +30,7 @@ export const PROBE_VARIATIONS: readonly Variation[] = [
  * @throws Error if npm `@vladmandic/face-api`, a development dependency, is not installed
  */
 export async function doorFrame(person: SamplePerson, variation: Variation = {}): Promise<Buffer> {
-  const picture = await pictureWithout(person);
+  const picture = await pictureWithoutOthers(person.id);
   const frame = cutFrame(picture, person.box, person.frameWidths, variation);
   const raw = { width: FRAME_WIDTH, height: FRAME_HEIGHT, channels: 3 } as const;
   const image = sharp(frame.data, { raw });
@@ -75,28 +75,29 @@ async function halfFrame(person: SamplePerson): Promise<Buffer> {
     .toBuffer();
 }
 
+/** The last of a kind that was asked for: people are asked for one by one, and a picture is 8 MB. */
+function keepLast<K, V>(make: (key: K) => V): (key: K) => V {
+  let last: { readonly key: K; readonly value: V } | undefined;
+  return (key) => {
+    if (last?.key !== key) last = { key, value: make(key) };
+    return last.value;
+  };
+}
+
+const samplePicture = keepLast((name: string) => load(name));
+
 /** The person's picture with the other people's faces blurred: a door frame has one face. */
-async function pictureWithout(person: SamplePerson): Promise<Picture> {
-  const picture = await samplePicture(person.picture);
-  const others = SAMPLE_PEOPLE.filter(
-    (other) => other.picture === person.picture && other.id !== person.id,
-  );
+const pictureWithoutOthers = keepLast(async (id: string): Promise<Picture> => {
+  const { picture } = samplePerson(id);
+  const others = SAMPLE_PEOPLE.filter((other) => other.picture === picture && other.id !== id);
   return blurRegions(
-    picture,
+    await samplePicture(picture),
     others.map(({ box }) => larger(box)),
   );
-}
+});
 
 function larger({ x, y, width, height }: Box): Box {
   return { x: x - width * 0.05, y: y - height * 0.05, width: width * 1.1, height: height * 1.1 };
-}
-
-let cached: { readonly name: string; readonly picture: Promise<Picture> } | undefined;
-
-/** The last picture is kept: people are asked for picture by picture, and each is 8 MB. */
-function samplePicture(name: string): Promise<Picture> {
-  if (cached?.name !== name) cached = { name, picture: load(name) };
-  return cached.picture;
 }
 
 async function load(name: string): Promise<Picture> {
