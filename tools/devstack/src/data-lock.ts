@@ -3,6 +3,9 @@ import { join, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { DevstackError } from './devstack-error.js';
 
+/** A lock that nobody refers to would be collected as garbage, and so be given up. */
+const held = new Set<DatabaseSync>();
+
 /**
  * Takes the data folder (made if missing) for this process alone: two brokers on one store would spoil it. The lock is
  * the operating system's, by way of SQLite, so it ends with this process, however that ends.
@@ -23,5 +26,8 @@ export function lockDataFolder(dataDir: string): () => void {
       `Latchkey is running on ${resolve(dataDir)} already. End that one first, or set LK_DATA_DIR to another folder.`,
     );
   }
-  return () => lock.close();
+  held.add(lock);
+  return () => {
+    if (held.delete(lock)) lock.close();
+  };
 }
