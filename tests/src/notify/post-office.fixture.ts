@@ -26,6 +26,7 @@ import {
   type Bus,
   connectBus,
   createLogger,
+  ensureTopology,
   loadPublicKey,
   openBucket,
   openObjects,
@@ -68,6 +69,9 @@ export class PostOffice implements AsyncDisposable {
     const registry = await startSmallRegistry();
     const log = createLogger({ service: 'test', instance: 'test', level: 'silent' });
     const bus = await connectBus({ url: broker.url, name: 'test', log });
+    await ensureTopology(bus, {
+      streams: [streams.ACCESS, streams.ALARMS, streams.REGISTRY, streams.NOTICES],
+    });
     await initKeys(join(dataDir, 'keys'));
     return new PostOffice({ dataDir, broker, mail, registry, bus });
   }
@@ -76,17 +80,21 @@ export class PostOffice implements AsyncDisposable {
     return join(this.dataDir, 'keys');
   }
 
-  /** Starts one more notify. `env` changes its settings. */
-  async startNotify(env: Record<string, string> = {}): Promise<Notify> {
-    const config = notify.readConfig({
+  /** The settings of a notify that works here. */
+  env(): Record<string, string> {
+    return {
       NATS_URL: this.broker.url,
       LK_KEYS_DIR: this.keysDir,
       LK_REGISTRY_URL: this.registry.address,
       LK_MAIL_FROM: 'Campus doors <doors@campus.example>',
       LK_TIME_ZONE: 'UTC',
       ...this.mail.env(),
-      ...env,
-    });
+    };
+  }
+
+  /** Starts one more notify. `env` changes its settings. */
+  async startNotify(env: Record<string, string> = {}): Promise<Notify> {
+    const config = notify.readConfig({ ...this.env(), ...env });
     const destination = { write: (line: string) => void this.logged.push(line) };
     const logger = createLogger({
       service: 'notify',

@@ -1,0 +1,44 @@
+import { consumers } from '@latchkey/contracts';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { grant } from './jobs.fixture.js';
+import { spawnNotify } from './notify-process.fixture.js';
+import { PostOffice, populate } from './post-office.fixture.js';
+
+// Real here: broker, SMTP server with TLS and login, gRPC, keys, notify as a process. The registry is a map.
+const WAIT_MS = 20_000;
+const CROWD = 60;
+let office: PostOffice;
+
+beforeEach(async () => {
+  office = await PostOffice.open();
+  populate(office.registry);
+  await office.setDoor('library', { name: 'Library' });
+  for (let index = 0; index < CROWD; index++) {
+    office.registry.people.set(`p${index}`, { name: `P${index}`, email: `p${index}@x.example` });
+  }
+});
+
+afterEach(() => office[Symbol.asyncDispose]());
+
+it('when notify is killed in the middle, all mails come, and one that comes twice is under the same Message-ID', async () => {
+  {
+    await using _killed = spawnNotify(office);
+    await grant(office, 'asha');
+    await office.mail.waitFor(() => office.mail.mails().length >= 5, WAIT_MS);
+  }
+  const sentBefore = office.mail.mails().length;
+  expect(sentBefore).toBeLessThan(CROWD);
+
+  await office.startNotify();
+  // What the killed one held comes back after the consumer's patience; a test has less of it.
+  const { stream, durable } = consumers.notifyMail;
+  await office.bus.jsm.consumers.update(stream, durable, { ack_wait: 2_000_000_000 });
+  await office.settled();
+
+  const mails = office.mail.mails();
+  const addresses = new Set(mails.map(({ to }) => to.join()));
+  expect(addresses.size).toBe(CROWD + 2);
+  expect(new Set(mails.map(({ messageId }) => messageId)).size).toBe(addresses.size);
+  // At most those that were being sent at that moment come twice.
+  expect(mails.length - addresses.size).toBeLessThanOrEqual(consumers.notifyMail.concurrency);
+});
