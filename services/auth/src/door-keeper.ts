@@ -1,11 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Bucket, type Entry, Failure, type Logger } from '@latchkey/runtime';
-import { displayOf } from './display.pure.js';
-import type { Done, DoorEntry, Owed } from './door-entry.pure.js';
-import { apply, newEntry, strikeOut } from './door-entry.pure.js';
+import { displayOf } from './saga/display.pure.js';
+import type { Done, DoorEntry, Owed } from './saga/door-entry.pure.js';
+import { apply, newEntry, strikeOut } from './saga/door-entry.pure.js';
 import type { EffectCarrier } from './effect-carrier.js';
-import { limits } from './limits.js';
-import type { DoorRules, Input } from './saga.types.js';
+import { limits } from './saga/limits.js';
+import type { DoorRules, Input } from './saga/saga.types.js';
 
 /** What a door is kept with. */
 export interface KeeperFacts {

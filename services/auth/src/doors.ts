@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { type DoorPolicy, doorPolicy } from '@latchkey/contracts';
 import type { Bucket, EntryChange, Logger } from '@latchkey/runtime';
 import type { OnModuleDestroy } from '@nestjs/common';
-import type { DoorEntry } from './door-entry.pure.js';
+import type { DoorEntry } from './saga/door-entry.pure.js';
 import { DoorKeeper, type KeeperFacts } from './door-keeper.js';
 import type { EffectCarrier } from './effect-carrier.js';
-import { type DoorRules, doorRules, type Input } from './saga.types.js';
+import { type DoorRules, doorRules, type Input } from './saga/saga.types.js';
 
 /** What the doors are kept with. */
 export interface DoorsFacts {

@@ -7,11 +7,11 @@ import {
   publishEvent,
   type Report,
 } from '@latchkey/runtime';
-import type { Done } from './door-entry.pure.js';
+import type { Done } from './saga/door-entry.pure.js';
 import type { RegistryClient } from './registry.client.js';
-import { definitionOf } from './saga.events.js';
-import type { Effect, EffectOf } from './saga.types.js';
-import { sentenceOf } from './sentences.js';
+import { definitionOf } from './saga/saga.events.js';
+import type { Effect, EffectOf } from './saga/saga.types.js';
+import { sentenceOf } from './saga/sentences.js';
 
 /** What effects are carried out with. */
 export interface CarrierFacts {
@@ -45,11 +45,11 @@ export class EffectCarrier {
         return await this.#show(door, effect);
       case 'use-code':
         return await this.#useCode(door, effect);
-      case 'send-new-code': {
-        const outcome = await this.#with.registry.sendNewCode(effect);
-        return { answer: { on: 'new-code-answered', attempt: effect.attempt, outcome } };
-      }
+      case 'send-new-code':
+        break;
     }
+    const outcome = await this.#with.registry.sendNewCode(effect);
+    return { answer: { on: 'new-code-answered', attempt: effect.attempt, outcome } };
   }
 
   /** Shows it again where the display was lost, for its bucket lies in the broker's memory. */

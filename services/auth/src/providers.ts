@@ -12,7 +12,7 @@ import {
 } from '@latchkey/runtime';
 import type { Provider } from '@nestjs/common';
 import type { AuthConfig } from './config.js';
-import { doorEntry } from './door-entry.pure.js';
+import { doorEntry } from './saga/door-entry.pure.js';
 import { Doors } from './doors.js';
 import { EffectCarrier } from './effect-carrier.js';
 import { RegistryClient } from './registry.client.js';

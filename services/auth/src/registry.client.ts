@@ -6,7 +6,7 @@ import {
 import { callUnary, connectGrpc, type Logger, toFailure } from '@latchkey/runtime';
 import type { OnModuleDestroy } from '@nestjs/common';
 import { z } from 'zod';
-import type { CodeAnswer, EffectOf, InputOf } from './saga.types.js';
+import type { CodeAnswer, EffectOf, InputOf } from './saga/saga.types.js';
 
 /** The longest that one question waits; a code's question never waits beyond `notAfter`. */
 const DEADLINE_MS = 1_000;

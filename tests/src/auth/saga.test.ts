@@ -171,6 +171,7 @@ describe('a door', () => {
     await here.setDoor('closing');
     await here.isRecognised('closing', ['ada']);
     await here.setDoor('closing', { outOfService: true });
-    await here.tells('closing', '.expired');
+    const ended = await here.tells('closing', '.expired');
+    expect(ended.data).toMatchObject({ during: 'awaiting-code' });
   });
 });

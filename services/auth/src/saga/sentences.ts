@@ -21,30 +21,26 @@ const denials: Record<DenialReason, string> = {
   'code-expired': 'ACCESS DENIED – your code has expired. Ask for a new one',
 };
 
+type Shown = Omit<DoorDisplay, 'sentence'>;
+
+const sentences: Record<DoorDisplay['phase'], (display: Shown) => string> = {
+  idle: ({ hint }) => (hint ? hints[hint] : 'Look at the camera'),
+  identifying: ({ hint }) => (hint ? hints[hint] : 'Look at the camera, please wait'),
+  'awaiting-code': ({ hint, name }) => {
+    if (hint) return hints[hint];
+    return name
+      ? `Welcome, ${name}. Show the QR code you have`
+      : 'Welcome. Show the QR code you have';
+  },
+  'checking-code': () => 'Checking your code',
+  granted: () => 'ACCESS GRANTED – your next code is on its way by mail',
+  denied: ({ reason }) => (reason ? denials[reason] : 'ACCESS DENIED'),
+  expired: ({ hint }) => `Time is up. ${hint ? hints[hint] : 'Please try again'}`,
+  abandoned: () => 'Goodbye',
+  'out-of-service': () => 'This door is out of service',
+};
+
 /** The one large sentence, in English. It may be at most 200 characters, of which a name takes at most 100. */
-export function sentenceOf(display: Omit<DoorDisplay, 'sentence'>): string {
-  const { phase, name, reason, hint } = display;
-  switch (phase) {
-    case 'idle':
-      return hint ? hints[hint] : 'Look at the camera';
-    case 'identifying':
-      return hint ? hints[hint] : 'Look at the camera, please wait';
-    case 'awaiting-code':
-      if (hint) return hints[hint];
-      return name
-        ? `Welcome, ${name}. Show the QR code you have`
-        : 'Welcome. Show the QR code you have';
-    case 'checking-code':
-      return 'Checking your code';
-    case 'granted':
-      return 'ACCESS GRANTED – your next code is on its way by mail';
-    case 'denied':
-      return reason ? denials[reason] : 'ACCESS DENIED';
-    case 'expired':
-      return hint ? `Time is up. ${hints[hint]}` : 'Time is up. Please try again';
-    case 'abandoned':
-      return 'Goodbye';
-    case 'out-of-service':
-      return 'This door is out of service';
-  }
+export function sentenceOf(display: Shown): string {
+  return sentences[display.phase](display);
 }

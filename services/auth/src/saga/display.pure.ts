@@ -22,7 +22,7 @@ function shownIn({ state }: Door): Partial<Shown> & { person: string | null } {
   switch (state.kind) {
     case 'out-of-service':
     case 'idle':
-      return { phase: state.kind, person: null };
+      break;
     case 'identifying': {
       const hint = state.crowd.now ? 'one-at-a-time' : null;
       return { phase: state.kind, attempt: state.attempt.id, hint, person: null };
@@ -42,4 +42,5 @@ function shownIn({ state }: Door): Partial<Shown> & { person: string | null } {
       return { phase, attempt: attempt.id, reason, hint, person };
     }
   }
+  return { phase: state.kind, person: null };
 }

@@ -32,7 +32,7 @@ export function dueAt(state: SagaState): number | null {
   switch (state.kind) {
     case 'idle':
     case 'out-of-service':
-      return null;
+      break;
     case 'identifying':
       return state.deadline;
     case 'awaiting-code':
@@ -45,6 +45,7 @@ export function dueAt(state: SagaState): number | null {
         Math.max(state.settledAt, state.presentAt + limits.presenceStepMs) + limits.settledNoFaceMs,
       );
   }
+  return null;
 }
 
 function advance(door: Door, input: Input, now: number, effects: Effect[]): Door {
