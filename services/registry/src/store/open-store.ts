@@ -3,6 +3,15 @@ import { openFileStore } from './file.store.js';
 import { openMongoStore } from './mongo.store.js';
 import type { CollectionDefinition, Store } from './store.port.js';
 
+export type {
+  CollectionDefinition,
+  Filter,
+  Page,
+  Store,
+  Stored,
+  WriteResult,
+} from './store.port.js';
+
 /** Opens the store that a URL names. @throws Failure LK-STO-003 where it names none, LK-STO-001 where it is away. */
 export async function openStore(
   url: string,
