@@ -11,6 +11,7 @@ import { DoorsController } from './doors/doors.controller.js';
 import { EventsController } from './events/events.controller.js';
 import { LiveController } from './events/live.controller.js';
 import { defaultLiveLimits } from './events/live-stream.js';
+import { requireHandlers } from './http/wiring.js';
 import { AuditController } from './operations/audit.controller.js';
 import { MessagesController } from './operations/messages.controller.js';
 import { StatusController } from './operations/status.controller.js';
@@ -20,6 +21,19 @@ import { RegistryClient } from './registry.client.js';
 import { routes } from './route-table.js';
 import { DISPLAYS, EVIDENCE, LIVE_LIMITS, OPENAPI } from './tokens.js';
 
+const controllers = [
+  PeopleController,
+  SamplesController,
+  DoorsController,
+  DisplayController,
+  EventsController,
+  LiveController,
+  StatusController,
+  MessagesController,
+  AuditController,
+];
+requireHandlers(routes, controllers);
+
 /** The gateway: REST with OpenAPI over people, doors, events and operations. */
 export const gateway = defineService<GatewayConfig>({
   name: 'gateway',
@@ -27,18 +41,7 @@ export const gateway = defineService<GatewayConfig>({
   streams: ['ACCESS', 'ALARMS', 'REGISTRY', 'DEAD'],
   buckets: [buckets.display, buckets.deliveries],
   objectStores: [objectStores.evidence],
-  handlers: [
-    PeopleController,
-    SamplesController,
-    DoorsController,
-    DisplayController,
-    EventsController,
-    LiveController,
-    StatusController,
-    MessagesController,
-    AuditController,
-    DocsController,
-  ],
+  handlers: [...controllers, DocsController],
   providers: [
     {
       provide: RegistryClient,

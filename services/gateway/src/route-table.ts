@@ -4,7 +4,10 @@ import type { RouteFacts } from './http/route.js';
 import * as operations from './operations/operations.routes.js';
 import * as people from './people/people.routes.js';
 
-/** Every route of the API; a start-up check holds that each has its one handler. */
-export const routes: readonly RouteFacts[] = [people, doors, events, operations].flatMap((module) =>
-  Object.values<RouteFacts>(module),
-);
+const methods = ['post', 'get', 'put', 'delete'];
+const orderOf = ({ path, method }: RouteFacts) => `${path} ${methods.indexOf(method)}`;
+
+/** Every route of the API by path; a start-up check holds that each has its one handler. */
+export const routes: readonly RouteFacts[] = [people, doors, events, operations]
+  .flatMap((module) => Object.values<RouteFacts>(module))
+  .toSorted((one, other) => (orderOf(one) < orderOf(other) ? -1 : 1));

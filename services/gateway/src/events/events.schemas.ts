@@ -25,39 +25,30 @@ const filter = z.object({
 });
 
 export const eventsQuery = filter.extend({
-  since: moment
-    .optional()
-    .meta({
-      description: 'From when on; without it the last 24 hours.',
-      override: { type: 'string' },
-    }),
+  since: moment.optional().meta({
+    description: 'From when on; without it the last 24 hours.',
+    override: { type: 'string' },
+  }),
   cursor: cursor.optional(),
   limit: z.coerce.number().int().min(1).max(500).default(100),
 });
 
 export const eventsPage = z.object({
   events: z.array(cloudEventEnvelope).meta({ description: 'CloudEvents 1.0, the oldest first.' }),
-  next: z
-    .string()
-    .meta({
-      description:
-        'The cursor after these events: for the next page now, or for what is new later.',
-    }),
-  more: z
-    .boolean()
-    .meta({
-      description: 'There are more now. A page may hold fewer than `limit` and more follow.',
-    }),
+  next: z.string().meta({
+    description: 'The cursor after these events: for the next page now, or for what is new later.',
+  }),
+  more: z.boolean().meta({
+    description: 'There are more now. A page may hold fewer than `limit` and more follow.',
+  }),
 });
 export type EventsPage = z.infer<typeof eventsPage>;
 
 export const liveQuery = filter.extend({
-  since: moment
-    .optional()
-    .meta({
-      description: 'Begin with what happened from then on; without it, with what is new.',
-      override: { type: 'string' },
-    }),
+  since: moment.optional().meta({
+    description: 'Begin with what happened from then on; without it, with what is new.',
+    override: { type: 'string' },
+  }),
 });
 
 export const liveHeaders = z.object({

@@ -5,6 +5,7 @@ import {
   HttpCode,
   RequestMapping,
   RequestMethod,
+  SetMetadata,
 } from '@nestjs/common';
 import type { Request } from 'express';
 import { parseRequest } from './parse-request.js';
@@ -17,11 +18,15 @@ const methods = {
   delete: RequestMethod.DELETE,
 } as const;
 
+/** Under this key a handler's metadata names its route. */
+export const ROUTE_ID = 'latchkey.route';
+
 /** Marks a controller's method as the one handler of a route. */
 export function Handles(route: RouteFacts): MethodDecorator {
   return applyDecorators(
     RequestMapping({ path: expressPath(route), method: methods[route.method] }),
     HttpCode(route.status),
+    SetMetadata(ROUTE_ID, route.id),
   );
 }
 

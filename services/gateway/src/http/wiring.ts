@@ -1,0 +1,28 @@
+import 'reflect-metadata';
+import type { Type } from '@nestjs/common';
+import { ROUTE_ID } from './handles.js';
+import type { RouteFacts } from './route.js';
+
+/**
+ * Holds that each route has exactly one handler.
+ * @throws Error that names every route that hasn't, with the fix.
+ */
+export function requireHandlers(routes: readonly RouteFacts[], controllers: readonly Type[]): void {
+  const handled = controllers.flatMap(routesOf);
+  const faults = routes.flatMap(({ id }) => {
+    const count = handled.filter((name) => name === id).length;
+    if (count === 1) return [];
+    const fix = count === 0 ? `add a method with @Handles(${id})` : 'leave one of them';
+    return [`${id} has ${count} handlers: ${fix}`];
+  });
+  if (faults.length > 0)
+    throw new Error(`Routes and controllers differ:\n  ${faults.join('\n  ')}`);
+}
+
+function routesOf({ prototype }: Type): string[] {
+  return Object.getOwnPropertyNames(prototype).flatMap((name) => {
+    const method: unknown = Reflect.get(prototype as object, name);
+    const id: unknown = typeof method === 'function' ? Reflect.getMetadata(ROUTE_ID, method) : null;
+    return typeof id === 'string' ? [id] : [];
+  });
+}

@@ -1,0 +1,117 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Broker, initKeys, startBroker } from '@latchkey/devstack';
+import { face } from '@latchkey/face';
+import { gateway } from '@latchkey/gateway';
+import { REGISTRY, type Registry, registry } from '@latchkey/registry';
+import { createLogger, type Service, type ServiceOverrides } from '@latchkey/runtime';
+import { initOperatorToken } from '@latchkey/devstack';
+
+const quiet = createLogger({
+  service: 'test',
+  instance: 'test',
+  level: process.env['LK_LOG_LEVEL'] ?? 'silent',
+});
+
+/** An answer of the API. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly json: Record<string, unknown>;
+}
+
+/** The gateway before a real broker, a real registry with its store and, where asked for, the real face service. */
+export class FrontDesk implements AsyncDisposable {
+  readonly folder: string;
+  readonly keysDir: string;
+  readonly broker: Broker;
+  readonly registry: Service;
+  readonly gateway: Service;
+  readonly token: string;
+  readonly #opened: AsyncDisposableStack;
+
+  private constructor(
+    facts: Pick<FrontDesk, 'folder' | 'keysDir' | 'broker' | 'registry' | 'gateway' | 'token'>,
+    opened: AsyncDisposableStack,
+  ) {
+    this.folder = facts.folder;
+    this.keysDir = facts.keysDir;
+    this.broker = facts.broker;
+    this.registry = facts.registry;
+    this.gateway = facts.gateway;
+    this.token = facts.token;
+    this.#opened = opened;
+  }
+
+  static async open(
+    options: { readonly face?: boolean; readonly overrides?: ServiceOverrides } = {},
+  ): Promise<FrontDesk> {
+    const opened = new AsyncDisposableStack();
+    const folder = await mkdtemp(join(tmpdir(), 'latchkey-gateway-'));
+    opened.defer(() => rm(folder, { recursive: true, force: true }));
+    const keysDir = join(folder, 'keys');
+    await initKeys(keysDir);
+    const token = (await initOperatorToken(keysDir)) ?? '';
+    const broker = opened.use(await startBroker({ dataDir: join(folder, 'nats') }));
+    const env = { NATS_URL: broker.url, LK_KEYS_DIR: keysDir, LK_DATA_DIR: folder };
+    const quietly = { logger: quiet };
+    const people = opened.use(
+      await registry.create(
+        registry.readConfig({ ...env, LK_REGISTRY_URL: '127.0.0.1:0' }),
+        quietly,
+      ),
+    );
+    if (options.face) {
+      const worker = opened.use(await face.create(face.readConfig(env), quietly));
+      await worker.ready();
+    }
+    const { port } = people.get<Registry>(REGISTRY).grpc;
+    const desk = opened.use(
+      await gateway.create(
+        gateway.readConfig({
+          ...env,
+          LK_GATEWAY_PORT: '0',
+          LK_REGISTRY_URL: `127.0.0.1:${port}`,
+        }),
+        { ...quietly, ...options.overrides },
+      ),
+    );
+    return new FrontDesk(
+      { folder, keysDir, broker, registry: people, gateway: desk, token },
+      opened,
+    );
+  }
+
+  /** One request as the operator. */
+  async ask(
+    method: string,
+    path: string,
+    body?: object | Uint8Array | FormData,
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<Answer> {
+    const isRaw = body instanceof Uint8Array || body instanceof FormData;
+    const response = await this.fetch(path, {
+      method,
+      headers,
+      ...(body === undefined ? {} : { body: isRaw ? (body as BodyInit) : JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    const json = text === '' ? {} : (JSON.parse(text) as Record<string, unknown>);
+    return { status: response.status, headers: response.headers, json };
+  }
+
+  /** The bare answer, as the operator where the headers say nothing else. */
+  async fetch(path: string, init: RequestInit = {}): Promise<Response> {
+    const headers = { authorization: `Bearer ${this.token}`, ...init.headers };
+    return await fetch(`${this.gateway.httpUrl}/api/v1${path}`, {
+      ...init,
+      headers,
+      signal: init.signal ?? AbortSignal.timeout(20_000),
+    });
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#opened.disposeAsync();
+  }
+}
