@@ -18,8 +18,9 @@ const CLOSE_MS = 15_000;
  * Runs a process: creates the service, then closes it on SIGTERM, SIGINT or, with LK_SUPERVISED=1, when the supervisor's
  * channel ends. Exit 0 after an orderly end, 78 for wrong settings, 1 for anything else.
  */
-export function runMain(create: () => Promise<Closable>): void {
-  const created = create();
+export function runMain(create: () => Closable | Promise<Closable>): void {
+  // Settings are read in there, too: what is thrown at once must end as a rejection does.
+  const created = (async () => await create())();
   let ending = false;
   const end = (exitCode: number): void => {
     if (ending) return;
