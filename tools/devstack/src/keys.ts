@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { createCurve, fromCurveSeed } from '@nats-io/nkeys';
 
 /** Whose curve key pairs there are: `<name>.seed` (private) and `<name>.pub`. */
-export const curveKeyNames = ['registry', 'face', 'notify', 'evidence'] as const;
+const curveKeyNames = ['registry', 'face', 'notify', 'evidence'] as const;
 /** Random secrets of 32 bytes in base64url: `<name>.key`. */
-export const secretNames = ['master', 'pepper', 'tag'] as const;
+const secretNames = ['master', 'pepper', 'tag'] as const;
 
 const operatorFile = 'operator.sha256';
 

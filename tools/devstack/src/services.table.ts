@@ -22,16 +22,7 @@ export interface ServiceRow {
   stopsLast?: boolean;
 }
 
-export const serviceNames = [
-  'registry',
-  'notify',
-  'face',
-  'qr',
-  'auth',
-  'capture',
-  'gateway',
-] as const;
-export type ServiceName = (typeof serviceNames)[number];
+export type ServiceName = 'registry' | 'notify' | 'face' | 'qr' | 'auth' | 'capture' | 'gateway';
 
 /** Every service that the dev stack runs, in the order in which they are started. */
 export const services: ServiceRow[] = [

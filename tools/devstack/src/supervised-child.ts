@@ -5,7 +5,7 @@ import { restartDelayMs } from './log-line.pure.js';
 import { endProcess, signalGroup, spawnWatched } from './watched-process.js';
 
 /** A program that will not start with these settings, however often it is tried (sysexits.h EX_CONFIG). */
-export const badSettingsExit = 78;
+const badSettingsExit = 78;
 const healthyAfterMs = 30_000;
 /** So often may a program end before it has been ready even once: some 8 s of trying. */
 const maxEndsAtFirst = 6;
