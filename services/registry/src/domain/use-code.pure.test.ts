@@ -1,0 +1,205 @@
+import { codeIssued, codeLocked, codeNotice, codeUsed } from '@latchkey/contracts';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { member, NOW, operation, owedTypes } from './people.fixture.js';
+import type { LivingPerson } from './person.pure.js';
+import { type CodeUse, decideUse, LOCK_MS, WRONG_MAX, WRONG_WINDOW_MS } from './use-code.pure.js';
+
+function useOf(facts: Partial<CodeUse> = {}): CodeUse {
+  return {
+    attempt: 'a1',
+    door: 'north',
+    digest: 'code-of-ada',
+    notAfter: Number.MAX_SAFE_INTEGER,
+    fresh: { digest: 'next', sealed: 'SEALED' },
+    codeLifeMs: null,
+    ...facts,
+  };
+}
+
+/** Shows wrong codes one after the other, `everyMs` apart, and returns the person and the last reply. */
+function showWrong(person: LivingPerson, times: number, everyMs = 1_000) {
+  let current = person;
+  let reply;
+  for (let n = 0; n < times; n += 1) {
+    const use = useOf({ attempt: `w${n}`, digest: `wrong-${n}` });
+    const decision = decideUse(null, [current], use, operation(NOW + n * everyMs));
+    current = decision.writes[0] ?? current;
+    ({ reply } = decision);
+  }
+  return { person: current, reply };
+}
+
+describe('a code that is shown', () => {
+  const ada = member('ada');
+  const bob = member('bob');
+
+  it('opens for its owner, is replaced in the same write, and its mail is owed', () => {
+    const { reply, writes } = decideUse(ada, [ada, bob], useOf(), operation());
+    expect(reply).toMatchObject({ outcome: 'granted', person: 'ada' });
+    expect(writes).toHaveLength(1);
+    expect(writes[0]).toMatchObject({ id: 'ada', code: { digest: 'next', reason: 'granted' } });
+    expect(owedTypes(writes[0] ?? ada)).toEqual([codeUsed.type, codeIssued.type, codeNotice.type]);
+  });
+
+  it('gets the same answer again in the same attempt, and nothing is written', () => {
+    const [used] = decideUse(ada, [ada], useOf(), operation()).writes;
+    const again = decideUse(null, [used ?? ada], useOf(), operation(NOW + 500));
+    expect(again).toMatchObject({ reply: { outcome: 'granted', person: 'ada' }, writes: [] });
+  });
+
+  it('is wrong in any other attempt once it is used', () => {
+    const [used] = decideUse(ada, [ada], useOf(), operation()).writes;
+    const other = decideUse(null, [used ?? ada], useOf({ attempt: 'a2' }), operation());
+    expect(other.reply).toMatchObject({ outcome: 'wrong', wrongCount: 1, remaining: 4 });
+  });
+
+  it('stays unused after its time, and the answer says whether this attempt had used it', () => {
+    const late = useOf({ notAfter: NOW });
+    expect(decideUse(ada, [ada], late, operation())).toMatchObject({
+      reply: { outcome: 'too-late', used: false },
+      writes: [],
+    });
+    const [used] = decideUse(ada, [ada], useOf(), operation(NOW - 1)).writes;
+    expect(decideUse(null, [used ?? ada], late, operation())).toMatchObject({
+      reply: { outcome: 'too-late', used: true, person: 'ada' },
+      writes: [],
+    });
+  });
+
+  it("is left as it was where its owner isn't among the candidates", () => {
+    const decision = decideUse(ada, [bob], useOf(), operation());
+    expect(decision).toMatchObject({ reply: { outcome: 'mismatch', person: 'bob' }, writes: [] });
+  });
+
+  it.each([
+    ['suspended', member('ada', { state: 'suspended' })],
+    [
+      'expired',
+      member('ada', { code: { digest: 'x', issuedAt: 0, reason: 'granted', expiresAt: NOW } }),
+    ],
+  ] as const)('is refused as %s, unused', (outcome, person) => {
+    expect(decideUse(person, [person], useOf(), operation())).toMatchObject({
+      reply: { outcome, person: 'ada' },
+      writes: [],
+    });
+  });
+});
+
+describe('wrong codes', () => {
+  it('lock the named person at that door with the fifth, for five minutes, and only there', () => {
+    const { person, reply } = showWrong(member('ada'), WRONG_MAX, 0);
+    expect(reply).toMatchObject({
+      outcome: 'wrong',
+      wrongCount: 5,
+      remaining: 0,
+      lockedUntil: NOW + LOCK_MS,
+    });
+    expect(owedTypes(person)).toEqual([codeLocked.type]);
+    const right = (door: string, now: number) =>
+      decideUse(person, [person], useOf({ door }), operation(now)).reply.outcome;
+    expect(right('north', NOW + LOCK_MS - 1)).toBe('locked');
+    expect(right('south', NOW)).toBe('granted');
+    expect(right('north', NOW + LOCK_MS)).toBe('granted');
+  });
+
+  it('answer the fifth showing again as they did, and others as locked', () => {
+    const { person, reply } = showWrong(member('ada'), WRONG_MAX, 0);
+    const fifth = useOf({ attempt: 'w4', digest: 'wrong-4' });
+    expect(decideUse(null, [person], fifth, operation())).toEqual({ reply, writes: [] });
+    const other = useOf({ attempt: 'w9', digest: 'wrong-9' });
+    expect(decideUse(null, [person], other, operation()).reply.outcome).toBe('locked');
+  });
+
+  it('count once for the same attempt and code', () => {
+    const use = useOf({ digest: 'wrong' });
+    const first = decideUse(null, [member('ada')], use, operation());
+    const again = decideUse(null, first.writes, use, operation(NOW + 10));
+    expect(again).toEqual({ reply: first.reply, writes: [] });
+  });
+
+  it('count for ten minutes', () => {
+    const { person } = showWrong(member('ada'), 4, 0);
+    const fifth = (now: number) =>
+      decideUse(null, [person], useOf({ digest: 'wrong' }), operation(now)).reply.wrongCount;
+    expect(fifth(NOW + WRONG_WINDOW_MS - 1)).toBe(5);
+    expect(fifth(NOW + WRONG_WINDOW_MS)).toBe(1);
+  });
+
+  it('count against every candidate where the face is not clear, and lock none of them', () => {
+    let people = [member('ada'), member('bob')];
+    for (let n = 0; n < 7; n += 1) {
+      const use = useOf({ attempt: `w${n}`, digest: `wrong-${n}` });
+      const decision = decideUse(null, people, use, operation());
+      expect(decision.reply).toMatchObject({ outcome: 'wrong', person: '', lockedUntil: 0 });
+      people = people.map((person) => decision.writes.find(({ id }) => id === person.id) ?? person);
+    }
+    expect(people.map(({ locks, wrong }) => [locks.length, wrong.length])).toEqual([
+      [0, 5],
+      [0, 5],
+    ]);
+  });
+
+  it('are forgotten at a door once the right one was shown there', () => {
+    const { person } = showWrong(member('ada'), 3);
+    expect(decideUse(person, [person], useOf(), operation()).writes[0]?.wrong).toEqual([]);
+  });
+});
+
+describe('whatever is shown, in whatever order', () => {
+  const step = fc.record({
+    attempt: fc.constantFrom('a1', 'a2', 'a3'),
+    door: fc.constantFrom('north', 'south'),
+    shown: fc.constantFrom('valid', 'used', 'junk-1', 'junk-2', 'junk-3', 'of-another'),
+    waitMs: fc.integer({ min: 0, max: 200_000 }),
+    isLate: fc.boolean(),
+    isConflict: fc.boolean(),
+  });
+
+  it('each code opens at most once, and only its owner, in time and neither locked nor suspended', () => {
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
+        let ada = member('ada');
+        const bob = member('bob');
+        let now = NOW;
+        const opened = new Map<string, string>();
+        for (const [
+          index,
+          { attempt, door, shown, waitMs, isLate, isConflict },
+        ] of steps.entries()) {
+          now += waitMs;
+          const digest =
+            {
+              valid: ada.code?.digest ?? '',
+              used: ada.lastUse?.digest ?? 'none',
+              'of-another': 'code-of-bob',
+            }[shown as string] ?? shown;
+          const owner = [ada, bob].find((person) => person.code?.digest === digest) ?? null;
+          const use = useOf({
+            attempt,
+            door,
+            digest,
+            notAfter: isLate ? now : now + 1,
+            fresh: { digest: `fresh-${index}`, sealed: 'S' },
+          });
+          const { reply, writes } = decideUse(owner, [ada], use, operation(now));
+          if (reply.outcome === 'granted') {
+            const by = `${attempt}@${door}`;
+            expect(isLate).toBe(false);
+            expect(opened.get(digest) ?? by).toBe(by);
+            expect(
+              writes.length === 0 ||
+                !ada.locks.some((lock) => lock.door === door && lock.until > now),
+            ).toBe(true);
+            if (!isConflict) opened.set(digest, by);
+          }
+          expect(writes.every((person) => person.id === 'ada')).toBe(true);
+          // A write that lost against another's is as if it had never been.
+          if (!isConflict) ada = writes[0] ?? ada;
+          expect(ada.wrong.length).toBeLessThan(2 * WRONG_MAX);
+        }
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+});
