@@ -26,34 +26,39 @@ export function laneKey({ door, camera }: { door: string; camera: string }): str
 }
 
 /** The settings of capture. */
-export const captureConfig = z.object({
-  ...commonConfig,
-  LK_CAMERAS: z
-    .string()
-    .default('[]')
-    .transform((text, context) => readCameras(text, context))
-    .meta({ description: 'cameras as JSON, or the path of a file that holds it' }),
-  LK_KIOSK_HOST: z
-    .string()
-    .default('127.0.0.1')
-    .meta({ description: 'the address on which kiosks are served' }),
-  LK_KIOSK_PORT: z.coerce
-    .number()
-    .int()
-    .min(0)
-    .max(65_535)
-    .default(8081)
-    .meta({ description: 'the port on which kiosks are served, 0: any free one' }),
-  LK_KIOSK_MAX: z.coerce
-    .number()
-    .int()
-    .min(1)
-    .max(10_000)
-    .default(256)
-    .meta({ description: 'how many kiosks may be connected' }),
-  LK_TLS_CERT_FILE: z.string().optional().meta({ description: 'the certificate chain, PEM' }),
-  LK_TLS_KEY_FILE: z.string().optional().meta({ description: 'its private key, PEM' }),
-});
+export const captureConfig = z
+  .object({
+    ...commonConfig,
+    LK_CAMERAS: z
+      .string()
+      .default('[]')
+      .transform((text, context) => readCameras(text, context))
+      .meta({ description: 'cameras as JSON, or the path of a file that holds it' }),
+    LK_KIOSK_HOST: z
+      .string()
+      .default('127.0.0.1')
+      .meta({ description: 'the address on which kiosks are served' }),
+    LK_KIOSK_PORT: z.coerce
+      .number()
+      .int()
+      .min(0)
+      .max(65_535)
+      .default(8081)
+      .meta({ description: 'the port on which kiosks are served, 0: any free one' }),
+    LK_KIOSK_MAX: z.coerce
+      .number()
+      .int()
+      .min(1)
+      .max(10_000)
+      .default(256)
+      .meta({ description: 'how many kiosks may be connected' }),
+    LK_TLS_CERT_FILE: z.string().optional().meta({ description: 'the certificate chain, PEM' }),
+    LK_TLS_KEY_FILE: z.string().optional().meta({ description: 'its private key, PEM' }),
+  })
+  .refine((config) => Boolean(config.LK_TLS_CERT_FILE) === Boolean(config.LK_TLS_KEY_FILE), {
+    path: ['LK_TLS_KEY_FILE'],
+    message: 'LK_TLS_CERT_FILE and LK_TLS_KEY_FILE go together',
+  });
 export type CaptureConfig = z.infer<typeof captureConfig>;
 
 function readCameras(text: string, context: z.RefinementCtx<string>): CameraSettings[] {

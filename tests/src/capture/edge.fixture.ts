@@ -15,7 +15,6 @@ import {
   GALLERY_MANIFEST_KEY,
   galleryEntry,
   galleryManifest,
-  type KioskUpdate,
   objectStores,
   streams,
 } from '@latchkey/contracts';
@@ -37,92 +36,13 @@ import {
 } from '@latchkey/runtime';
 import { createFaceAnalyser, type Embedding, loadModelPack, meanTemplate } from '@latchkey/vision';
 import { enrolmentSamples, samplePerson } from '@latchkey/vision/samples';
-import WebSocket from 'ws';
-
-const WAIT_MS = 15_000;
-const KIOSK_TOKEN = 'kiosk-token-of-the-test-0123456789';
+import { Heard } from './heard.fixture.js';
+import { Kiosk, KIOSK_TOKEN } from './kiosk.fixture.js';
 
 /** The SHA-256 digest of the token above, as the registry would put it into the policy. */
 async function digestOf(token: string): Promise<string> {
   const digest = await crypto.subtle.digest('SHA-256', Buffer.from(token));
   return Buffer.from(digest).toString('base64url');
-}
-
-/** A list that grows, and whose items can be waited for. */
-export class Heard<Item> {
-  readonly items: Item[] = [];
-  readonly #waiting = new Set<() => void>();
-
-  add(item: Item): void {
-    this.items.push(item);
-    for (const look of this.#waiting) look();
-  }
-
-  /** The first item that fits, from `from` on; those already there count. */
-  async first<Kind extends Item>(fits: (item: Item) => item is Kind, from?: number): Promise<Kind>;
-  async first(fits: (item: Item) => boolean, from?: number): Promise<Item>;
-  async first(fits: (item: Item) => boolean, from = 0): Promise<Item> {
-    const { promise, resolve, reject } = Promise.withResolvers<Item>();
-    const look = () => {
-      const found = this.items.slice(from).find(fits);
-      if (found !== undefined) resolve(found);
-    };
-    const late = setTimeout(
-      () => reject(new Error(`not heard within ${WAIT_MS} ms; heard ${this.items.length} others`)),
-      WAIT_MS,
-    );
-    this.#waiting.add(look);
-    look();
-    return promise.finally(() => {
-      clearTimeout(late);
-      this.#waiting.delete(look);
-    });
-  }
-}
-
-/** A kiosk's side of the WebSocket. */
-export class Kiosk {
-  readonly heard = new Heard<KioskUpdate>();
-  readonly closed: Promise<number>;
-  readonly #socket: WebSocket;
-
-  constructor(url: string) {
-    this.#socket = new WebSocket(url);
-    this.#socket.on('message', (data: Buffer) =>
-      this.heard.add(JSON.parse(data.toString('utf8')) as KioskUpdate),
-    );
-    this.closed = new Promise((resolve) => this.#socket.on('close', resolve));
-    this.#socket.on('error', () => undefined);
-  }
-
-  async hello(door: string, token = KIOSK_TOKEN): Promise<this> {
-    if (this.#socket.readyState === WebSocket.CONNECTING) {
-      await new Promise((resolve) => this.#socket.once('open', resolve));
-    }
-    this.say({ type: 'hello', door, token });
-    return this;
-  }
-
-  async welcome(): Promise<this> {
-    await this.heard.first(({ type }) => type === 'welcome');
-    return this;
-  }
-
-  say(message: object): void {
-    this.#socket.send(JSON.stringify(message));
-  }
-
-  show(jpeg: Uint8Array): void {
-    this.#socket.send(jpeg);
-  }
-
-  error(code: string, from = 0): Promise<KioskUpdate> {
-    return this.heard.first((update) => update.type === 'error' && update.code === code, from);
-  }
-
-  close(): void {
-    this.#socket.terminate();
-  }
 }
 
 /** A broker, keys, and whichever of capture, face and qr a test starts; the test plays the registry and auth. */
@@ -169,14 +89,15 @@ export class Edge implements AsyncDisposable {
     subscribeEvents(this.bus, facesObserved, {}, (event) => this.faces.add(event));
     subscribeEvents(this.bus, codesObserved, {}, (event) => this.codes.add(event));
     this.bus.nc.subscribe('>', {
-      callback: (_error, message) =>
+      callback: (_error, message) => {
         this.everything.push({
           subject: message.subject,
           bytes: Buffer.concat([
             Buffer.from(message.headers ? JSON.stringify([...message.headers]) : ''),
             message.data,
           ]),
-        }),
+        });
+      },
     });
   }
 
@@ -201,7 +122,7 @@ export class Edge implements AsyncDisposable {
     return this.#keep(await qr.create(qr.readConfig({ ...this.env, ...env })));
   }
 
-  async #keep<S extends Service>(service: S): Promise<S> {
+  #keep<S extends Service>(service: S): S {
     this.#services.push(service);
     return service;
   }

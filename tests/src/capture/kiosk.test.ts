@@ -5,7 +5,8 @@ import { subscribeEvents } from '@latchkey/runtime';
 import { emptyFrame } from '@latchkey/vision/samples';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { displayFor, Edge, Heard } from './edge.fixture.js';
+import { displayFor, Edge } from './edge.fixture.js';
+import { Heard } from './heard.fixture.js';
 
 describe('a kiosk', () => {
   let edge: Edge;

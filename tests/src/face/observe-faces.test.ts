@@ -12,14 +12,8 @@ import {
 } from '@latchkey/vision/samples';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import {
-  displayFor,
-  Edge,
-  type Kiosk,
-  personIdOf,
-  sealedEntry,
-  templatesOf,
-} from '../capture/edge.fixture.js';
+import { displayFor, Edge, personIdOf, sealedEntry, templatesOf } from '../capture/edge.fixture.js';
+import type { Kiosk } from '../capture/kiosk.fixture.js';
 
 const ASHA = 'sample1@413';
 const BEN = 'sample3@593';
@@ -145,12 +139,10 @@ describe('a face at a door', { timeout: 60_000 }, () => {
       camera.show(jpeg);
       seen.push((await edge.faces.first(({ data }) => data.door === door, from)).data);
     }
-    const kept = seen.filter(({ snapshot }) => snapshot !== null);
-    expect(kept.length).toBeGreaterThan(0);
-    for (const [index, { capturedAt }] of kept.entries()) {
-      const before = kept[index - 1];
-      if (before) expect(capturedAt - before.capturedAt).toBeGreaterThanOrEqual(1_000);
-    }
+    const keptAt = seen.flatMap(({ snapshot, capturedAt }) => (snapshot ? [capturedAt] : []));
+    expect(keptAt.length).toBeGreaterThan(0);
+    const gapsMs = keptAt.slice(1).map((at, index) => at - (keptAt[index] ?? 0));
+    expect(Math.min(1_000, ...gapsMs)).toBe(1_000);
   });
 
   it('who is deleted is a stranger; who is sealed under another’s name is nobody', async () => {

@@ -89,8 +89,9 @@ describe('a code that is shown at a door', { timeout: 60_000 }, () => {
       subject.includes('observation.qr'),
     );
     expect(observations.length).toBeGreaterThan(0);
-    for (const { subject, bytes } of edge.everything) {
-      for (const secret of secrets) expect(bytes.includes(secret), subject).toBe(false);
-    }
+    const leaks = edge.everything.filter(({ bytes }) =>
+      secrets.some((secret) => bytes.includes(secret)),
+    );
+    expect(leaks.map(({ subject }) => subject)).toEqual([]);
   });
 });
