@@ -11,6 +11,9 @@ import { KioskClient } from './kiosk.client.js';
 /** What an integrator may follow. */
 const FOLLOWED = ['lk.v1.access.>', 'lk.v1.alarm.>', 'lk.v1.registry.>', 'lk.v1.open.>'];
 
+/** How many log lines are told when the start fails. */
+const LAST_LINES = 30;
+
 type Stack = Awaited<ReturnType<typeof startStack>>;
 
 /** A registered person, as the demo and the tests deal with them. */
@@ -36,7 +39,15 @@ export class Campus {
     options: { env?: Record<string, string>; log?: (line: string) => void } = {},
   ): Promise<Campus> {
     const dataDir = await mkdtemp(join(tmpdir(), 'latchkey-campus-'));
-    const stack = await startStack({ dataDir, ...options });
+    const last: string[] = [];
+    const log = (line: string): void => {
+      options.log?.(line);
+      if (last.push(line) > LAST_LINES) last.shift();
+    };
+    const stack = await startStack({ dataDir, ...options, log }).catch(async (cause: unknown) => {
+      await rm(dataDir, { recursive: true, force: true });
+      throw new Error(`the campus did not start; its last words:\n${last.join('\n')}`, { cause });
+    });
     const { gatewayUrl, operatorToken } = stack;
     if (!operatorToken) throw new Error('a new campus has a new operator token');
     const bus = await BusListener.connect(stack.broker.url, FOLLOWED);

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Server } from 'node:net';
 import { DevstackError } from './devstack-error.js';
@@ -11,10 +12,22 @@ async function listenOn(port: number): Promise<Server | undefined> {
   );
 }
 
+/**
+ * Any port is sought below those that systems give to outgoing connections (from 32768 on Linux, 49152 elsewhere) and at
+ * random: whoever starts beside us hardly ever picks the same one before its program listens.
+ */
+const anyFrom = 15_000;
+const anyBelow = 32_000;
+const tries = 50;
+
 async function listen(wanted: number): Promise<Server> {
-  const server = (await listenOn(wanted)) ?? (await listenOn(0));
-  if (server === undefined) throw new DevstackError('LK-DEV-003', 'no TCP port is free here');
-  return server;
+  const given = wanted === 0 ? undefined : await listenOn(wanted);
+  if (given) return given;
+  for (let i = 0; i < tries; i++) {
+    const server = await listenOn(randomInt(anyFrom, anyBelow));
+    if (server) return server;
+  }
+  throw new DevstackError('LK-DEV-003', 'no TCP port is free here');
 }
 
 /**

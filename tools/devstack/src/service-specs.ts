@@ -4,15 +4,14 @@ import { freePorts } from './free-port.js';
 import { type ServiceName, type ServiceRow, type StackFacts, services } from './services.table.js';
 import type { ChildSpec } from './supervised-child.js';
 
-/** The first of the health ports that are taken where they are free: 9400 for the first program, and so on. */
-const firstHealthPort = 9400;
-
 export interface SpecOptions {
   /** The checkout's root. */
   checkout: string;
   only: readonly ServiceName[] | undefined;
   /** Settings by the person who starts it; they go before the table's. */
   given: Record<string, string>;
+  /** The health port of the first program if it is free, the next one of the second, and so on; 0: any. */
+  firstHealthPort: number;
   /** What every service gets. */
   shared: Record<string, string>;
   facts: StackFacts;
@@ -31,7 +30,7 @@ function countOf({ count }: ServiceRow, given: Record<string, string>): number {
 
 /** One program for each row of the table, or as many as the settings say; health ports are chosen anew each time. */
 export async function childSpecs(options: SpecOptions): Promise<ChildSpec[]> {
-  const { checkout, only, given, shared, facts } = options;
+  const { checkout, only, given, firstHealthPort: first, shared, facts } = options;
   const instances = services
     .filter(({ name }) => only?.includes(name) ?? true)
     .flatMap((row) =>
@@ -40,7 +39,7 @@ export async function childSpecs(options: SpecOptions): Promise<ChildSpec[]> {
         name: row.count === undefined ? row.name : `${row.name}-${index + 1}`,
       })),
     );
-  const ports = await freePorts(instances.map((_, index) => firstHealthPort + index));
+  const ports = await freePorts(instances.map((_, index) => (first === 0 ? 0 : first + index)));
   return instances.map(({ row, name }, index) => {
     const healthPort = ports[index] ?? 0;
     return {

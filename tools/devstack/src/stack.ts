@@ -21,7 +21,7 @@ export interface StackOptions {
    */
   env?: Record<string, string>;
   /** Ports to take if they are free; any others otherwise. */
-  wantedPorts?: { gateway?: number; kiosk?: number; inbox?: number };
+  wantedPorts?: { gateway?: number; kiosk?: number; inbox?: number; firstHealth?: number };
   /** Only these services; all where it is left out. */
   services?: readonly ServiceName[];
   /** Takes the services' log lines, with their prefixes. */
@@ -96,6 +96,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   const specs = await childSpecs({
     checkout,
     only: options.services,
+    firstHealthPort: options.wantedPorts?.firstHealth ?? 0,
     given: env,
     shared: { NATS_URL: broker.url, LK_KEYS_DIR: keysDir, LK_DATA_DIR: dataDir },
     facts: { ...ports, dataDir, mail: mail?.env() ?? {}, inboxUrl: mail?.inboxUrl },
