@@ -17,6 +17,8 @@ export const frameHeaders = {
   heldMs: 'Lk-Held-Ms',
   /** `1` where the picture is mirrored, as kiosks show it; codes are then read mirrored first. */
   mirrored: 'Lk-Mirrored',
+  /** When it was sent, by the broker's clock as its sender knows it: tells of a frame that was long on its way. */
+  sentAtMs: 'Lk-Sent-At',
 } as const;
 
 /** What capture says of a frame. */

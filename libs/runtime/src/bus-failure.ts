@@ -20,8 +20,8 @@ export function busFailure(
   return Failure.retryable('LK-BUS-001', `${doing} failed: ${reason}`, { cause: error });
 }
 
-/** True where no one listens on the subject: no such stream, no such service. */
+/** True where no one listens on the subject: no such stream, no such service. The client wraps it, once or twice. */
 export function isNobodyThere(error: unknown): boolean {
   if (error instanceof errors.NoRespondersError) return true;
-  return error instanceof Error && error.cause instanceof errors.NoRespondersError;
+  return error instanceof Error && isNobodyThere(error.cause);
 }

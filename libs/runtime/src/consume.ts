@@ -43,8 +43,8 @@ export function startConsumer(consuming: Consuming): RunningConsumer {
     isPulling: () => loop.pulling,
     stop: async (graceMs) => {
       loop.stop();
-      await ended;
-      await loop.drain(graceMs);
+      const drained = ended.then(() => loop.drained());
+      await Promise.race([drained, delay(graceMs, undefined, { ref: false })]);
     },
   };
 }
@@ -81,8 +81,8 @@ class PullLoop {
     this.#batch?.stop();
   }
 
-  async drain(graceMs: number): Promise<void> {
-    await Promise.race([Promise.all(this.#active), delay(graceMs, undefined, { ref: false })]);
+  async drained(): Promise<void> {
+    await Promise.all(this.#active);
   }
 
   async #open(): Promise<Consumer> {

@@ -13,7 +13,7 @@ import type { MessageContext } from './message-context.js';
 export interface Frame {
   readonly facts: FrameFacts;
   readonly jpeg: Uint8Array;
-  /** By the broker's clock: when it was stored less how long capture held it. */
+  /** By the broker's clock: when it was sent or stored, whichever is earlier, less how long capture held it. */
   readonly capturedAtMs: number;
 }
 

@@ -80,6 +80,7 @@ export async function publishFrame(
     const value: unknown = Reflect.get(facts, field);
     if (value !== undefined) head.set(name, headerText(value));
   }
+  head.set(frameHeaders.sentAtMs, String(bus.nowMs()));
   const subject = subjectOf(frameSubject, { door: facts.door, camera: facts.camera });
   return await store(bus, frameSubject, subject, jpeg, { headers: head });
 }

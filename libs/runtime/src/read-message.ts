@@ -48,7 +48,10 @@ export function readFrame(message: JsMsg): { frame: Frame; params: Record<string
     const faults = facts.error?.issues.map((issue) => issue.path.join('.')).join(', ');
     throw unreadable(`expected a frame with its headers; wrong or missing: ${faults ?? 'subject'}`);
   }
-  const capturedAtMs = Math.round(storedAtMsOf(message) - facts.data.heldMs);
+  // A broken line may deliver late what a client or a socket kept: then the earlier of the two times is the true one.
+  const sentAtMs = Number(said('sentAtMs') ?? Number.POSITIVE_INFINITY);
+  const leftAtMs = sentAtMs > 0 ? Math.min(storedAtMsOf(message), sentAtMs) : 0;
+  const capturedAtMs = Math.round(leftAtMs - facts.data.heldMs);
   return { frame: { facts: facts.data, jpeg: message.data, capturedAtMs }, params };
 }
 

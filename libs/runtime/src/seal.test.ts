@@ -90,7 +90,7 @@ describe('equalSecrets', () => {
       fc.property(
         fc.string(),
         fc.string(),
-        (a, b) => equalSecrets(a, b) === (a === b) && equalSecrets(a, `${a}`),
+        (a, b) => equalSecrets(a, b) === (a === b) && equalSecrets(a, a),
       ),
     );
     expect(equalSecrets('é', 'é')).toBe(true);

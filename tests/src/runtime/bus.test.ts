@@ -5,6 +5,7 @@ import {
   consumers,
   doorOpen,
   faceExtract,
+  frameHeaders,
   frameSubject,
   objectStores,
   streams,
@@ -26,6 +27,7 @@ import {
   request,
   subscribeEvents,
 } from '@latchkey/runtime';
+import { headers } from '@nats-io/nats-core';
 import { Controller } from '@nestjs/common';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
@@ -195,7 +197,18 @@ test('a frame comes with its facts and its capture time; only the newest of a ca
   const stored = await bus.jsm.streams.getMessage('FRAMES', {
     last_by_subj: subjectOf(frameSubject, { door, camera: 'main' }),
   });
-  expect(heard[0]?.capturedAtMs).toBe(Math.round((stored?.time.getTime() ?? 0) - 120));
+  const storedAtMs = stored?.time.getTime() ?? 0;
+  expect(heard[0]?.capturedAtMs).toBeLessThanOrEqual(storedAtMs - facts.heldMs);
+
+  // Sent three seconds ago, but stored only now: a line that was broken meanwhile.
+  const late = headers();
+  for (const [name, values] of stored?.header ?? []) late.set(name, values[0] ?? '');
+  late.set(frameHeaders.sentAtMs, String(storedAtMs - 3_000));
+  await bus.js.publish(subjectOf(frameSubject, { door, camera: 'main' }), 'late', {
+    headers: late,
+  });
+  await until('it is heard, too', () => heard.length === 2);
+  expect(heard[1]?.capturedAtMs).toBe(storedAtMs - 3_000 - facts.heldMs);
 });
 
 test('a service whose handlers and consumers do not match does not start, and says the fix', async () => {

@@ -1,5 +1,5 @@
-import { buckets } from '@latchkey/contracts';
-import { connectBus, type EntryChange, openBucket } from '@latchkey/runtime';
+import { buckets, objectStores } from '@latchkey/contracts';
+import { connectBus, type EntryChange, openBucket, openObjects } from '@latchkey/runtime';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import {
@@ -83,6 +83,23 @@ test('a watched bucket tells what is there, what changes, and what a lost memory
   await bucket.put('west', { shows: 'open' });
   await until('the new is told', () => told.at(-1)?.key === 'west');
   watch.stop();
+  await bus.close();
+});
+
+test('buckets, stores and streams that a broker lost are made anew by whoever needs them', async () => {
+  await using broker = await openBroker();
+  const bus = await openBus(broker.url);
+  const bucket = await openBucket(bus, buckets.display, z.string());
+  const snapshots = await openObjects(bus, objectStores.snapshots);
+  await bucket.put('north', 'welcome');
+  await broker.broker.kill('SIGKILL');
+  await broker.broker.restart();
+  await until('the bus is back', () => bus.isConnected());
+  expect(await bucket.get('north')).toBeNull();
+  await snapshots.put('north.1', new Uint8Array([1]));
+  expect([...((await snapshots.get('north.1')) ?? [])]).toEqual([1]);
+  expect(await bucket.create('north', 'again')).toBe(1);
+  expect(await observe(bus, 'first')).toEqual({ sequence: 1, duplicate: false });
   await bus.close();
 });
 
