@@ -56,6 +56,19 @@ const frames = {
   start: 'new',
 } as const;
 
+/**
+ * Retried without limit: how long a mail is worth trying is a matter of hours, not of tries, so notify itself gives up.
+ * Jobs that wait for their next try count as pending: while a mail server is away they must not keep new ones out.
+ */
+const mailJobs = {
+  stream: 'NOTICES',
+  service: 'notify',
+  ackWaitMs: 60_000,
+  maxAckPending: 4_096,
+  concurrency: 4,
+  maxTries: 0,
+} as const;
+
 /** Every durable consumer. */
 export const consumers = {
   faceFrames: consumer({
@@ -110,19 +123,17 @@ export const consumers = {
     events: [registry.personEnrolled] as readonly EventDefinition[],
     maxTries: 0,
   }),
+  notifyCode: consumer({
+    ...mailJobs,
+    durable: 'notify-code',
+    summary:
+      'Codes to be mailed: apart from other mails, so that a code never waits behind a crowd of them.',
+    events: [notice.codeNotice] as readonly EventDefinition[],
+  }),
   notifyMail: consumer({
+    ...mailJobs,
     durable: 'notify-mail',
-    stream: 'NOTICES',
-    service: 'notify',
-    summary: 'Mails to be sent, one job each.',
-    events: [
-      notice.codeNotice,
-      notice.applicantNotice,
-      notice.mailNotice,
-    ] as readonly EventDefinition[],
-    ackWaitMs: 60_000,
-    maxAckPending: 64,
-    concurrency: 4,
-    maxTries: 12,
+    summary: 'All other mails to be sent, one job each.',
+    events: [notice.applicantNotice, notice.mailNotice] as readonly EventDefinition[],
   }),
 } as const satisfies Record<string, ConsumerDefinition>;
