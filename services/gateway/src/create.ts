@@ -34,6 +34,8 @@ const controllers = [
 ];
 requireHandlers(routes, controllers);
 
+export { LIVE_LIMITS } from './tokens.js';
+
 /** The gateway: REST with OpenAPI over people, doors, events and operations. */
 export const gateway = defineService<GatewayConfig>({
   name: 'gateway',

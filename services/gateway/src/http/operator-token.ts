@@ -34,12 +34,12 @@ export async function operatorToken(keysDir: string): Promise<OperatorToken> {
 }
 
 /**
- * Shows a token that was made just now, this once: on the console, past the logger, which would redact it, and where a
- * file is named in that file too (0600), for whoever supervises this process.
+ * Shows a token that was made just now, this once: in the file that is named (0600), for whoever supervises this
+ * process; else on the console, past the logger, which would redact it.
  */
 export async function showOperatorToken(token: string, file: string | undefined): Promise<void> {
-  process.stdout.write(`Operator token (keep it, it is not shown again): ${token}\n`);
   if (file) await writeFile(file, `${token}\n`, { mode: 0o600 });
+  else process.stdout.write(`Operator token (keep it, it is not shown again): ${token}\n`);
 }
 
 /** Puts a file there whole or not at all; false where there is one already, made by another at the same time. */
