@@ -6,9 +6,11 @@ import { Announcer } from './announcer.js';
 import type { NotifyConfig } from './config.js';
 import { applicantMail } from './mails/applicant-mail.pure.js';
 import { NotifyKeys } from './notify-keys.js';
-import { Postman } from './postman.js';
+import { Postman, type WrittenMail } from './postman.js';
 import type { SealedName } from './sealed-name.pure.js';
 import { unseal } from './unseal.js';
+
+type ApplicantEvent = CloudEvent<z.infer<typeof applicantNotice.data>>;
 
 /** A registration came to nothing: the applicant hears what was wrong, the others that it failed. */
 @Controller()
@@ -21,34 +23,39 @@ export class ApplicantNoticeHandler {
   ) {}
 
   @OnEvent(consumers.notifyMail, applicantNotice)
-  async handle(
-    event: CloudEvent<z.infer<typeof applicantNotice.data>>,
-    context: MessageContext,
-  ): Promise<void> {
-    const { person, reason, at } = event.data;
+  async handle(event: ApplicantEvent, context: MessageContext): Promise<void> {
     const job = {
       id: event.id,
       correlationId: event.correlationid,
       tries: context.deliveries,
+      storedAtMs: context.storedAtMs,
       occasion: 'applicant',
       recipient: null,
     };
+    await this.postman.deliver(job, () => this.#write(event));
+  }
+
+  async #write(event: ApplicantEvent): Promise<WrittenMail> {
     const applicant = unseal(this.keys.seed, event.data.sealed, sealedApplicant);
-    const name: SealedName = { name: applicant.name };
+    const { name, email, detail } = applicant;
     // The others first: an address that bounces, a likely one here, must not keep the news from them.
+    await this.#tellOthers(event, { name });
+    return {
+      to: { name, address: email },
+      words: applicantMail({ name, reason: event.data.reason, detail }),
+    };
+  }
+
+  async #tellOthers(event: ApplicantEvent, name: SealedName): Promise<void> {
     await this.announcer.announce(
       {
         cause: event.id,
         correlationId: event.correlationid,
         occasion: 'registration-failed',
         sealed: seal(this.keys.publicKey, JSON.stringify(name)),
-        at,
+        at: event.data.at,
       },
-      { audience: this.config.LK_REGISTRATIONS_TO, except: person },
+      { audience: this.config.LK_REGISTRATIONS_TO, except: event.data.person },
     );
-    await this.postman.deliver(job, async () => ({
-      to: { name: applicant.name, address: applicant.email },
-      words: applicantMail({ name: applicant.name, reason, detail: applicant.detail }),
-    }));
   }
 }

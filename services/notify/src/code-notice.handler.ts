@@ -25,12 +25,13 @@ export class CodeNoticeHandler {
     @Inject(Postman) private readonly postman: Postman,
   ) {}
 
-  @OnEvent(consumers.notifyMail, codeNotice)
+  @OnEvent(consumers.notifyCode, codeNotice)
   async handle(event: CodeNotice, context: MessageContext): Promise<void> {
     const job = {
       id: event.id,
       correlationId: event.correlationid,
       tries: context.deliveries,
+      storedAtMs: context.storedAtMs,
       occasion: `code-${event.data.reason}`,
       recipient: event.data.person,
     };

@@ -21,6 +21,7 @@ export const notify = defineService({
     consumers.notifyAccess,
     consumers.notifyAlarms,
     consumers.notifyRegistry,
+    consumers.notifyCode,
     consumers.notifyMail,
   ],
   buckets: [buckets.policy, buckets.deliveries, buckets.gathering],

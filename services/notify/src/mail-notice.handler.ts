@@ -33,6 +33,7 @@ export class MailNoticeHandler {
       id: event.id,
       correlationId: event.correlationid,
       tries: context.deliveries,
+      storedAtMs: context.storedAtMs,
       occasion: event.data.occasion,
       recipient: event.data.recipient,
     };

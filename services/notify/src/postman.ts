@@ -1,6 +1,7 @@
-import { consumers, type Delivery, type ErrorCode } from '@latchkey/contracts';
+import type { Delivery, ErrorCode } from '@latchkey/contracts';
 import { type Bus, Failure, type Report, toFailure } from '@latchkey/runtime';
 import type { OutgoingMail } from './compose.pure.js';
+import { isWorthATry } from './give-up.pure.js';
 import { messageIdOf } from './job.pure.js';
 import type { Ledger } from './ledger.store.js';
 import { domainOf, isPlainAddress } from './mail-address.pure.js';
@@ -13,6 +14,8 @@ export interface PostalJob {
   readonly correlationId: string;
   /** How often it was delivered, this time included. */
   readonly tries: number;
+  /** When the broker stored it. */
+  readonly storedAtMs: number;
   readonly occasion: string;
   /** `null`: someone of whom nothing is stored. */
   readonly recipient: string | null;
@@ -45,8 +48,8 @@ export class Postman {
       const mail = await write();
       await this.#send(job, mail);
     } catch (error) {
-      const failure = toFailure(error);
-      if (isLastTry(failure, job.tries)) await this.#note(job, failure);
+      const failure = settled(toFailure(error), job, this.#bus.nowMs());
+      if (failure.kind === 'terminal') await this.#note(job, failure);
       throw failure;
     }
     await this.#note(job, null);
@@ -62,10 +65,11 @@ export class Postman {
     const { id, correlationId, tries } = job;
     const verdict = await this.#mailer.send({ ...mail, job: id, correlationId });
     if (!verdict) return;
-    if (verdict.final)
+    if (verdict.kind === 'refused') {
       throw Failure.terminal('LK-MAIL-002', `The mail server refuses for good: ${verdict.fault}.`);
+    }
     throw Failure.retryable('LK-MAIL-001', `The mail server: ${verdict.fault}.`, {
-      retryAfterMs: smtpDelayMs(tries),
+      retryAfterMs: smtpDelayMs(verdict.kind, tries),
     });
   }
 
@@ -92,10 +96,14 @@ export class Postman {
   }
 }
 
-/** Whether nothing will be tried after this: runtime makes a dead letter of it. */
-function isLastTry(failure: Failure, tries: number): boolean {
-  if (failure.kind === 'terminal') return true;
-  return failure.kind === 'retryable' && tries >= consumers.notifyMail.maxTries;
+/** The failure itself, or, where it was tried for long enough, one that ends the job: runtime makes a dead letter of it. */
+function settled(failure: Failure, job: PostalJob, nowMs: number): Failure {
+  if (failure.kind !== 'retryable') return failure;
+  const isDefect = failure.code === 'LK-INT-001';
+  if (isWorthATry({ ageMs: nowMs - job.storedAtMs, tries: job.tries, isDefect })) return failure;
+  return Failure.terminal(failure.code, `Given up after ${job.tries} tries. ${failure.message}`, {
+    cause: failure,
+  });
 }
 
 /** Our own faults are worded without addresses; of an unexpected one only the code is kept. */

@@ -6,9 +6,10 @@ export interface SmtpFault {
   readonly command?: string | undefined;
 }
 
-/** Whether the same mail may pass later, and the fault in words that hold no address and nothing of the mail. */
+/** What a failed try means, and the fault in words that hold no address and nothing of the mail. */
 export interface SmtpVerdict {
-  readonly final: boolean;
+  /** `refused`: this mail never; `later`: this mail not now; `away`: no mail at all now. */
+  readonly kind: 'refused' | 'later' | 'away';
   readonly fault: string;
 }
 
@@ -21,31 +22,31 @@ const ENHANCED_STATUS = /^\d{3}[ -](?<status>[245]\.\d{1,3}\.\d{1,3})\b/;
 
 const FIRST_DELAY_MS = 1_000;
 const DELAY_FACTOR = 3;
-const LONGEST_DELAY_MS = 60 * 60_000;
+/** Codes are waited for at doors, so a server that is back is found within a minute; a refusal for now may last (greylisting). */
+const LONGEST_DELAY_MS = { away: 60_000, later: 5 * 60_000 };
 
-/** A lasting refusal (5xx) of the recipient or the content is final; all else may pass. The server's text is left out: it often repeats the address. */
+/**
+ * Judges a failed try. A lasting refusal (5xx) of the recipient or the content is final; all else may pass. The server's
+ * own text is left out: it often repeats the address.
+ */
 export function judgeSmtp(fault: SmtpFault): SmtpVerdict {
-  const reply = fault.responseCode ?? 0;
-  const final =
-    reply >= 500 &&
-    reply < 600 &&
-    !ABOUT_LOGIN.has(reply) &&
-    ABOUT_THE_MAIL.test(fault.command ?? '');
   const status = ENHANCED_STATUS.exec(fault.response ?? '')?.groups?.['status'];
   const words = [
-    reply ? `reply ${reply}` : 'no reply',
+    fault.responseCode ? `reply ${fault.responseCode}` : 'no reply',
     status,
     fault.command && `to ${fault.command.replaceAll(/[^A-Z ]/g, '')}`,
     fault.code && `(${fault.code.replaceAll(/[^A-Z_]/g, '')})`,
   ];
-  return { final, fault: words.filter(Boolean).join(' ') };
+  return { kind: kindOf(fault), fault: words.filter(Boolean).join(' ') };
 }
 
-/**
- * How long to wait before the next try: 1 s, then three times as long each, up to an hour; 12 tries last about 4 hours.
- * A code is waited for at a door, so the first tries come soon; greylisting takes minutes, an outage hours.
- * @param tries made so far, 1 or more
- */
-export function smtpDelayMs(tries: number): number {
-  return Math.min(FIRST_DELAY_MS * DELAY_FACTOR ** (tries - 1), LONGEST_DELAY_MS);
+function kindOf({ responseCode = 0, command = '' }: SmtpFault): SmtpVerdict['kind'] {
+  if (ABOUT_LOGIN.has(responseCode) || !ABOUT_THE_MAIL.test(command)) return 'away';
+  if (responseCode >= 500 && responseCode < 600) return 'refused';
+  return responseCode >= 400 ? 'later' : 'away';
+}
+
+/** How long to wait before the next try: 1 s, then three times as long each, up to a limit. @param tries made so far, 1 or more */
+export function smtpDelayMs(kind: 'later' | 'away', tries: number): number {
+  return Math.min(FIRST_DELAY_MS * DELAY_FACTOR ** (tries - 1), LONGEST_DELAY_MS[kind]);
 }

@@ -8,7 +8,9 @@ import {
   applicantNotice,
   type CodeReason,
   codeNotice,
+  createEvent,
   personEnrolled,
+  subjectOf,
 } from '@latchkey/contracts';
 import { publishEvent } from '@latchkey/runtime';
 import type { PostOffice } from './post-office.fixture.js';
@@ -29,14 +31,26 @@ interface CodeJob {
 
 /** A code's job, as the registry's outbox writes it. @returns its id, which is its correlation id, too */
 export async function postCode(office: PostOffice, job: CodeJob = {}): Promise<string> {
+  const facts = await codeFacts(office, job);
+  await publishEvent(office.bus, codeNotice, {}, facts);
+  return facts.id;
+}
+
+/** The same job once more, which the broker does not know for a double: as replayed from the dead letters. */
+export async function postCodeAgain(office: PostOffice, id: string): Promise<void> {
+  const facts = await codeFacts(office, { id });
+  const event = createEvent(codeNotice, { ...facts, source: 'test', timeMs: office.bus.nowMs() });
+  await office.bus.js.publish(subjectOf(codeNotice, {}), JSON.stringify(event));
+}
+
+async function codeFacts(office: PostOffice, job: CodeJob) {
   const id = job.id ?? randomUUID();
   const person = job.person ?? 'asha';
   const content = { text: job.text ?? newCode(), person: job.owner ?? person };
   const sealed = job.sealed ?? (await office.sealForNotify(content));
   const { reason = 'granted', door = null } = job;
   const data = { person, reason, door, sealed, at: office.bus.nowMs() };
-  await publishEvent(office.bus, codeNotice, {}, { id, correlationId: id, data });
-  return id;
+  return { id, correlationId: id, data };
 }
 
 /** A job about an applicant, as the registry's outbox writes it. */

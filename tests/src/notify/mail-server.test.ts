@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { createServer, type Server } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { grant, postCode } from './jobs.fixture.js';
+import { grant, postCode, postCodeAgain } from './jobs.fixture.js';
 import { PostOffice, populate, until } from './post-office.fixture.js';
 
 // Real here: broker, SMTP servers over TCP, gRPC, keys, notify. The registry is a map.
@@ -17,17 +17,6 @@ beforeEach(async () => {
 afterEach(() => office[Symbol.asyncDispose]());
 
 const anyMail = () => office.mail.waitFor(() => true, WAIT_MS);
-/** Posts a job once more, which the broker no longer knows for a double; the ledger still may. */
-async function postAgain(id: string): Promise<void> {
-  await office.forgetJobs();
-  const last = async () => (await office.bus.jsm.streams.info('NOTICES')).state.last_seq;
-  const before = await last();
-  await until('the broker took it anew', async () => {
-    await postCode(office, { id });
-    return (await last()) > before;
-  });
-}
-
 const logHas = (code: string) => () => office.logged.some((line) => line.includes(code));
 
 describe('a mail server that refuses for now', () => {
@@ -67,7 +56,7 @@ describe('a mail server that refuses for good', () => {
     await office.startNotify();
     const id = await postCode(office);
     await until('it failed', async () => (await office.deliveries()).length > 0);
-    await postAgain(id);
+    await postCodeAgain(office, id);
     await anyMail();
     await office.settled();
     expect(await office.deliveries()).toEqual([
@@ -124,7 +113,7 @@ describe('a job that comes again', () => {
     const id = await postCode(office);
     await anyMail();
     await office.settled();
-    await postAgain(id);
+    await postCodeAgain(office, id);
     await office.settled();
     expect(office.mail.mails()).toHaveLength(1);
   });
@@ -143,6 +132,24 @@ describe('a job that comes again', () => {
     const addresses = office.mail.mails().map(({ to }) => to.join());
     expect(addresses).toHaveLength(62);
     expect(new Set(addresses).size).toBe(62);
+  });
+});
+
+describe('a code', () => {
+  it('does not wait behind a crowd of other mails', async () => {
+    await office.setDoor('library', { name: 'Library' });
+    for (let index = 0; index < 150; index++) {
+      office.registry.people.set(`p${index}`, { name: `P${index}`, email: `p${index}@x.example` });
+    }
+    office.registry.pageSize = 200;
+    await office.startNotify();
+    await grant(office, 'ben');
+    await anyMail();
+    await postCode(office);
+    await office.mail.waitFor(({ subject }) => subject === 'Your next entry code', WAIT_MS);
+    expect(office.mail.mails().length).toBeLessThan(150);
+    await office.settled();
+    expect(office.mail.mails()).toHaveLength(153);
   });
 });
 

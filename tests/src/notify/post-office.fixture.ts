@@ -129,23 +129,20 @@ export class PostOffice implements AsyncDisposable {
 
   /** Waits until notify has no work left: no event unhandled, no mail to be sent. */
   async settled(): Promise<void> {
-    const { notifyAccess, notifyAlarms, notifyRegistry, notifyMail } = consumers;
+    const { notifyAccess, notifyAlarms, notifyRegistry, notifyCode, notifyMail } = consumers;
     // In this order: who reads an event has made its jobs before the event counts as handled.
-    for (const { stream, durable } of [notifyAccess, notifyAlarms, notifyRegistry, notifyMail]) {
+    for (const { stream, durable } of [
+      notifyAccess,
+      notifyAlarms,
+      notifyRegistry,
+      notifyCode,
+      notifyMail,
+    ]) {
       await until(`${durable} has nothing left`, async () => {
         const info = await this.bus.jsm.consumers.info(stream, durable);
         return info.num_pending === 0 && info.num_ack_pending === 0;
       });
     }
-  }
-
-  /** Lets the broker forget at once which jobs it had: as ten minutes later. */
-  async forgetJobs(): Promise<void> {
-    await this.bus.jsm.streams.update(streams.NOTICES.name, { duplicate_window: 100_000_000 });
-    await until('the window is short', async () => {
-      const { config } = await this.bus.jsm.streams.info(streams.NOTICES.name);
-      return config.duplicate_window === 100_000_000;
-    });
   }
 
   /** The dead letters so far: reason and code of each. */
