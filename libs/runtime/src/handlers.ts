@@ -5,7 +5,9 @@ import type {
   FrameFacts,
   RequestDefinition,
 } from '@latchkey/contracts';
+import { Catch, type RpcExceptionFilter, UseFilters } from '@nestjs/common';
 import { Ctx, MessagePattern, Payload } from '@nestjs/microservices';
+import { type Observable, throwError } from 'rxjs';
 import { type Binding, bindingName } from './binding.pure.js';
 import type { MessageContext } from './message-context.js';
 
@@ -70,11 +72,23 @@ export function OnSubject<Data>(
   return bind({ kind: 'subject', event, queue: options.queue ?? true });
 }
 
+/**
+ * Lets failures through to the one place that settles them; without it, Nest makes all of them "Internal server error".
+ * It sits on each method, since a service with HTTP takes no filters for the bus alone.
+ */
+@Catch()
+class PassFailures implements RpcExceptionFilter {
+  catch(exception: unknown): Observable<never> {
+    return throwError(() => exception);
+  }
+}
+
 function bind<Handler>(binding: Binding): Decorates<Handler> {
   return (target, key, descriptor) => {
     // Without these, Nest hands a handler its payload alone.
     Payload()(target, key, 0);
     Ctx()(target, key, 1);
     MessagePattern(bindingName(binding), { binding })(target, key, descriptor);
+    UseFilters(PassFailures)(target, key, descriptor);
   };
 }

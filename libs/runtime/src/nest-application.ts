@@ -1,16 +1,13 @@
 import 'reflect-metadata';
 import {
-  Catch,
   type DynamicModule,
   type INestApplication,
   type INestMicroservice,
   Module,
   type Provider,
-  type RpcExceptionFilter,
   type Type,
 } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { type Observable, throwError } from 'rxjs';
 import type { Bus } from './bus.js';
 import type { CommonConfig } from './config.js';
 import type { Health } from './health.js';
@@ -48,14 +45,6 @@ class RuntimeModule {}
 @Module({})
 class ServiceModule {}
 
-/** Lets failures through to the one place that settles them; without it, Nest makes all of them "Internal server error". */
-@Catch()
-class PassFailures implements RpcExceptionFilter {
-  catch(exception: unknown): Observable<never> {
-    return throwError(() => exception);
-  }
-}
-
 /** Makes the application and lets it listen: handlers on the bus and, where there is `http`, HTTP. */
 export async function openApplication<Config extends CommonConfig>(
   facts: ApplicationFacts<Config>,
@@ -67,7 +56,6 @@ export async function openApplication<Config extends CommonConfig>(
   if (!http) {
     const app = await NestFactory.createMicroservice(module, { ...options, strategy });
     return await listening(app, facts, async () => {
-      app.useGlobalFilters(new PassFailures());
       await app.listen();
       return undefined;
     });
@@ -77,8 +65,7 @@ export async function openApplication<Config extends CommonConfig>(
     ? await NestFactory.create(module, http.adapter(), httpOptions)
     : await NestFactory.create(module, httpOptions);
   return await listening(app, facts, async () => {
-    const microservice = app.connectMicroservice({ strategy }, { inheritAppConfig: false });
-    microservice.useGlobalFilters(new PassFailures());
+    app.connectMicroservice({ strategy }, { inheritAppConfig: false });
     await http.configure?.(app, config);
     await app.startAllMicroservices();
     return await listenHttp(app, http, config);

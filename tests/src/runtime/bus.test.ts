@@ -202,7 +202,7 @@ test('a frame comes with its facts and its capture time; only the newest of a ca
 
   // Sent three seconds ago, but stored only now: a line that was broken meanwhile.
   const late = headers();
-  for (const [name, values] of stored?.header ?? []) late.set(name, values[0] ?? '');
+  for (const name of Object.values(frameHeaders)) late.set(name, stored?.header.get(name) ?? '');
   late.set(frameHeaders.sentAtMs, String(storedAtMs - 3_000));
   await bus.js.publish(subjectOf(frameSubject, { door, camera: 'main' }), 'late', {
     headers: late,
