@@ -57,8 +57,7 @@ describe('strangers at a door', () => {
         const times = play(strangers).map((mail) => mail.at);
         for (const start of times) {
           const within = times.filter((at) => at >= start && at < start + GATHER_MS);
-          // The mail that closes one window may come just before the one that opens the next.
-          expect(within.length).toBeLessThanOrEqual(3);
+          expect(within.length).toBeLessThanOrEqual(2);
         }
       }),
     );

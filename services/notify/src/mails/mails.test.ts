@@ -37,7 +37,7 @@ describe('a mail', () => {
           expect(layOut(mail).subject).not.toMatch(/[\p{Cc}\p{Zl}\p{Zp}]/u);
         }
       }),
-      { numRuns: 50 },
+      { numRuns: 25 },
     );
   });
 
