@@ -82,7 +82,7 @@ export const frame: Bench = {
   name: 'frame',
   about: 'a frame with one face through the face service, beside its decode and its raw model runs',
   async run(progress) {
-    const [person] = (await samplePeople()).filter(({ kind }) => kind === 'clean');
+    const [person] = samplePeople().filter(({ kind }) => kind === 'clean');
     if (!person) throw new Error('there is no clean sample face');
     const jpeg = await doorFrame(person);
     const pack = await loadModelPack();

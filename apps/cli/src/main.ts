@@ -1,9 +1,17 @@
 import { Command } from 'commander';
 import { evaluateCommand } from './evaluate.command.js';
+import { eventsCommand } from './events.command.js';
+import { statusCommand } from './status.command.js';
+import { kioskCommand } from './kiosk.command.js';
+import { samplesCommand } from './samples.command.js';
 
 const program = new Command('latchkey')
   .description('Latchkey on the command line')
+  .addCommand(statusCommand())
+  .addCommand(eventsCommand())
   .addCommand(evaluateCommand())
+  .addCommand(kioskCommand())
+  .addCommand(samplesCommand())
   .showHelpAfterError();
 
 try {

@@ -16,7 +16,7 @@ export class KioskClient {
   ) {
     socket.on('message', (data, binary) => {
       if (binary) return;
-      const update = kioskUpdate.parse(JSON.parse(String(data)));
+      const update = kioskUpdate.parse(JSON.parse((data as Buffer).toString()));
       if (update.type === 'display') this.shown.push(update.display);
       for (const listener of this.listeners) listener(update);
     });

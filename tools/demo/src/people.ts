@@ -1,7 +1,7 @@
 import { type SamplePerson, samplePeople } from '@latchkey/vision/samples';
 import type { Member } from './campus.js';
 
-const faces = await samplePeople();
+const faces = samplePeople();
 
 /** A face of the sample pictures by its id, e.g. `sample3@1075`. */
 export function sampleFace(id: string): SamplePerson {

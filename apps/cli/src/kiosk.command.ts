@@ -1,0 +1,118 @@
+import { readFile } from 'node:fs/promises';
+import { type DoorDisplay, doorId, type KioskUpdate, kioskUpdate } from '@latchkey/contracts';
+import { decodePicture, encodeJpeg } from '@latchkey/vision';
+import { Command, InvalidArgumentError } from 'commander';
+
+interface KioskOptions {
+  readonly door: string;
+  readonly url: string;
+  readonly fps: number;
+  readonly seconds: number;
+}
+
+/** A kiosk's frames are at most 4096 px a side; this is plenty for a face. */
+const FRAME_MAX_SIDE_PX = 1280;
+const JPEG_QUALITY = 90;
+
+function numberIn(low: number, high: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (value >= low && value <= high) return value;
+    throw new InvalidArgumentError(`expected a number from ${low} to ${high}`);
+  };
+}
+
+function doorOf(text: string): string {
+  const door = doorId.safeParse(text);
+  if (door.success) return door.data;
+  throw new InvalidArgumentError(door.error.issues[0]?.message ?? 'malformed');
+}
+
+/** Any picture as a frame. */
+async function frameOf(path: string): Promise<Buffer> {
+  const picture = await decodePicture(await readFile(path), { maxSidePx: FRAME_MAX_SIDE_PX });
+  return encodeJpeg(picture, JPEG_QUALITY);
+}
+
+/** A line for people. */
+function lineOf({ phase, sentence, reason }: DoorDisplay): string {
+  return `${phase}${reason ? ` (${reason})` : ''}: ${sentence}`;
+}
+
+/** Whether this is an attempt's end. */
+function isOutcome({ phase }: DoorDisplay): boolean {
+  return ['granted', 'denied', 'expired', 'abandoned'].includes(phase);
+}
+
+/**
+ * Stands before the door with the frames in turn and prints what it shows, until an outcome.
+ * @throws Error where the door refuses the kiosk, goes away, or shows no outcome in time
+ */
+async function standBefore(
+  frames: readonly Buffer[],
+  token: string,
+  options: KioskOptions,
+): Promise<void> {
+  const socket = new WebSocket(new URL('/kiosk', options.url));
+  let timer: NodeJS.Timeout | undefined;
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  const bound = setTimeout(
+    () => reject(new Error(`no outcome within ${options.seconds} s`)),
+    options.seconds * 1_000,
+  );
+  let next = 0;
+  const send = (): void => {
+    const frame = frames[next++ % frames.length];
+    if (frame) socket.send(new Uint8Array(frame));
+  };
+  let attempt: string | null = null;
+  const take = (update: KioskUpdate): void => {
+    if (update.type === 'welcome') timer ??= setInterval(send, 1_000 / options.fps);
+    if (update.type === 'error') reject(new Error(`${update.code}: ${update.message}`));
+    if (update.type !== 'display') return;
+    const { display } = update;
+    process.stdout.write(`${lineOf(display)}\n`);
+    // The outcome of whoever stood there before is not ours.
+    if (display.phase === 'identifying') attempt = display.attempt;
+    if (isOutcome(display) && attempt !== null && display.attempt === attempt) resolve();
+  };
+  const hello = JSON.stringify({ type: 'hello', door: options.door, token });
+  socket.addEventListener('open', () => socket.send(hello));
+  socket.addEventListener('message', ({ data }) =>
+    take(kioskUpdate.parse(JSON.parse(String(data)))),
+  );
+  const gone = () =>
+    reject(new Error(`nobody answers at ${options.url}, or the connection was closed`));
+  socket.addEventListener('close', gone);
+  socket.addEventListener('error', gone);
+  try {
+    await promise;
+  } finally {
+    clearTimeout(bound);
+    clearInterval(timer);
+    socket.close();
+  }
+}
+
+/** `latchkey kiosk`: a kiosk without a camera, for trying a door. */
+export function kioskCommand(): Command {
+  return new Command('kiosk')
+    .description('stand before a door with pictures instead of a camera, and see what it shows')
+    .argument('<pictures...>', 'shown in turn: the face, and the code once the door asks for it')
+    .requiredOption('--door <id>', 'the door', doorOf)
+    .option('--url <url>', "capture's address", 'ws://127.0.0.1:8081')
+    .option('--fps <n>', 'frames a second, 1 to 15', numberIn(1, 15), 5)
+    .option('--seconds <n>', 'give up after, 5 to 300', numberIn(5, 300), 60)
+    .addHelpText(
+      'after',
+      '\nThe kiosk token is read from LATCHKEY_KIOSK_TOKEN, never from the command line.',
+    )
+    .action(async (paths: string[], options: KioskOptions) => {
+      const token = process.env['LATCHKEY_KIOSK_TOKEN'];
+      if (!token)
+        throw new Error(
+          'set LATCHKEY_KIOSK_TOKEN to the token that was shown when the door was created',
+        );
+      await standBefore(await Promise.all(paths.map(frameOf)), token, options);
+    });
+}
