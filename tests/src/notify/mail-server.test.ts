@@ -107,6 +107,22 @@ describe('a mail server without TLS', () => {
   });
 });
 
+describe('a mail server that says nothing', () => {
+  it('is given up on within seconds, and the mail is kept for the next try', async () => {
+    const silent = createServer((socket) => socket.on('error', () => undefined));
+    await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
+    const { port } = silent.address() as AddressInfo;
+    const service = await office.startNotify({ SMTP_URL: `smtp://127.0.0.1:${port}` });
+    await postCode(office);
+    await until('it was given up on', logHas('LK-MAIL-001'));
+    await service.close();
+    silent.close();
+    await office.startNotify();
+    await anyMail();
+    expect(await office.deadLetters()).toEqual([]);
+  });
+});
+
 describe('a job that comes again', () => {
   it('after its mail was sent is not mailed again', async () => {
     await office.startNotify();
