@@ -86,7 +86,7 @@ async function follow(
       for (const { id, event, data } of messages) {
         // The gateway cut us because we were slow; the next connection goes on from here.
         if (event === 'cut') return;
-        process.stdout.write(`${options.json ? data : eventLine(parseEnvelope(data))}\n`);
+        if (data) process.stdout.write(`${options.json ? data : eventLine(parseEnvelope(data))}\n`);
         heard(id);
       }
     }

@@ -6,8 +6,8 @@ export interface ServerSent {
 }
 
 /**
- * Takes the whole messages off the front of what came so far (WHATWG HTML, Server-sent events); comments and messages
- * without data yield nothing.
+ * Takes the whole messages off the front of what came so far (WHATWG HTML, Server-sent events). Comments yield
+ * nothing; a message with an id alone has empty data and only says where to go on.
  * @returns the messages, and the rest that is no whole message yet
  */
 export function takeMessages(text: string): { messages: ServerSent[]; rest: string } {
@@ -23,5 +23,6 @@ function readMessage(block: string): ServerSent[] {
     if (name === 'data') fields.data.push(value);
     else if (name === 'id' || name === 'event') fields[name] = value;
   }
-  return fields.data.length > 0 ? [{ ...fields, data: fields.data.join('\n') }] : [];
+  const data = fields.data.join('\n');
+  return data || fields.id ? [{ ...fields, data }] : [];
 }

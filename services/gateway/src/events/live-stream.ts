@@ -81,7 +81,8 @@ export class LiveStream {
       'Cache-Control': 'no-store',
       'X-Accel-Buffering': 'no',
     });
-    this.#response.write('retry: 2000\n\n');
+    // An id before any event: whoever loses the line before the first one goes on from here all the same.
+    this.#response.write(`retry: 2000\nid: ${toCursor(this.#positions)}\n\n`);
   }
 
   async #follow(stream: EventStream, from: Positions): Promise<void> {

@@ -1,0 +1,107 @@
+// Real: broker, registry with its file store, gateway over HTTP, the command line as a process.
+import { spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { accessGranted, accessStarted } from '@latchkey/contracts';
+import { publishEvent } from '@latchkey/runtime';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { FrontDesk } from './front-desk.fixture.js';
+
+const program = fileURLToPath(new URL('../../../apps/cli/dist/main.js', import.meta.url));
+
+describe('the command line', () => {
+  let desk: FrontDesk;
+
+  beforeAll(async () => {
+    desk = await FrontDesk.open();
+  });
+  afterAll(async () => {
+    await desk?.[Symbol.asyncDispose]();
+  });
+
+  function latchkey(args: readonly string[], env: Readonly<Record<string, string>> = {}) {
+    const child = spawn(process.execPath, [program, ...args], {
+      env: {
+        PATH: process.env['PATH'] ?? '',
+        LATCHKEY_URL: desk.gateway.httpUrl ?? '',
+        LATCHKEY_TOKEN: desk.token,
+        ...env,
+      },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    return child;
+  }
+
+  async function run(args: readonly string[], env: Readonly<Record<string, string>> = {}) {
+    const child = latchkey(args, env);
+    const output = { out: '', err: '' };
+    child.stdout.on('data', (part) => (output.out += String(part)));
+    child.stderr.on('data', (part) => (output.err += String(part)));
+    const [code] = (await once(child, 'close')) as [number | null];
+    return { ...output, code };
+  }
+
+  async function enter(): Promise<string> {
+    const attempt = randomUUID();
+    const door = 'north';
+    const data = { attempt, door, camera: 'main', at: 1 };
+    const facts = { correlationId: attempt };
+    const { bus } = desk.gateway;
+    await publishEvent(bus, accessStarted, { door }, { ...facts, id: `${attempt}:started`, data });
+    await publishEvent(
+      bus,
+      accessGranted,
+      { door },
+      {
+        ...facts,
+        id: `${attempt}:outcome`,
+        data: { ...data, person: 's1024', score: 0.7, expiresAt: 2 },
+      },
+    );
+    return attempt;
+  }
+
+  it('says what is up, and ends with 1 where something is away', async () => {
+    const people = await run(['status']);
+    expect(people.code).toBe(1);
+    expect(people.out).toMatch(/not ready/);
+    expect(people.out).toMatch(/✓ +registry/);
+    expect(people.out).toMatch(/✗ +face/);
+    const machines = await run(['status', '--json']);
+    expect(JSON.parse(machines.out)).toMatchObject({ ready: false });
+  });
+
+  it('tells what happened and then what happens, a line each, until it is stopped', async () => {
+    await enter();
+    const child = latchkey(['events', '--since', '0', '--type', 'access.granted', '--json']);
+    const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+    const before = JSON.parse(String((await lines.next()).value)) as { type: string };
+    expect(before.type).toBe(accessGranted.type);
+    const attempt = await enter();
+    const after = JSON.parse(String((await lines.next()).value)) as { correlationid: string };
+    expect(after.correlationid).toBe(attempt);
+    child.kill('SIGINT');
+    expect(await once(child, 'close')).toEqual([0, null]);
+  });
+
+  it.each([
+    ['no token', { LATCHKEY_TOKEN: '', LATCHKEY_TOKEN_FILE: '/nowhere' }, /LATCHKEY_TOKEN/],
+    ['a wrong token', { LATCHKEY_TOKEN: 'lko_wrong' }, /LK-AUTH-002/],
+    ['no gateway', { LATCHKEY_URL: 'http://127.0.0.1:1' }, /Nobody answers.*npm start/],
+  ])('says what to do with %s', async (_, env, message) => {
+    for (const command of ['status', 'events']) {
+      const { code, err, out } = await run([command], env);
+      expect(code).toBe(1);
+      expect(err).toMatch(message);
+      expect(out).toBe('');
+    }
+  });
+
+  it('names a type of event that is not there', async () => {
+    const { code, err } = await run(['events', '--type', 'nonsense']);
+    expect(code).toBe(1);
+    expect(err).toMatch(/LK-REQ-001.*no such type/);
+  });
+});
