@@ -71,12 +71,10 @@ function answer(store: MailStore, url: URL): Answer {
   if (root === undefined) return html(listPage(newestFirst));
   const missing = json({ error: `There is nothing at ${url.pathname}.` }, 404);
   if (root !== 'inbox') return missing;
-  if (id === undefined) {
-    const to = url.searchParams.get('to')?.toLowerCase();
-    const shown = newestFirst.filter((mail) => to === undefined || mail.to.includes(to));
-    return json({ mails: shown.map(summary) });
-  }
-  const mail = store.find(id);
+  const to = url.searchParams.get('to')?.toLowerCase();
+  const shown = newestFirst.filter((mail) => to === undefined || mail.to.includes(to));
+  if (id === undefined) return json({ mails: shown.map(summary) });
+  const mail = id === 'latest' ? shown[0] : store.find(id);
   return (mail && answerAboutMail(mail, rest)) ?? missing;
 }
 

@@ -13,7 +13,14 @@ const facts = {
 
 function specsWith(given: Record<string, string>) {
   const shared = { NATS_URL: 'nats://127.0.0.1:4222' };
-  return childSpecs({ checkout: '/checkout', only: undefined, firstHealthPort: 0, given, shared, facts });
+  return childSpecs({
+    checkout: '/checkout',
+    only: undefined,
+    firstHealthPort: 0,
+    given,
+    shared,
+    facts,
+  });
 }
 
 test('each service runs as often as the settings say, each program with a health port of its own', async () => {

@@ -21,7 +21,13 @@ export interface StackOptions {
    */
   env?: Record<string, string>;
   /** Ports to take if they are free; any others otherwise. */
-  wantedPorts?: { gateway?: number; kiosk?: number; inbox?: number; firstHealth?: number };
+  wantedPorts?: {
+    gateway?: number;
+    kiosk?: number;
+    inbox?: number;
+    broker?: number;
+    firstHealth?: number;
+  };
   /** Only these services; all where it is left out. */
   services?: readonly ServiceName[];
   /** Takes the services' log lines, with their prefixes. */
@@ -48,18 +54,15 @@ export interface Stack extends AsyncDisposable {
 }
 
 async function choosePorts({ env = {}, wantedPorts = {} }: StackOptions) {
-  const { gateway = 0, kiosk = 0, inbox = 0 } = wantedPorts;
-  const [gatewayPort = 0, kioskPort = 0, inboxPort = 0, registryPort = 0] = await freePorts([
-    gateway,
-    kiosk,
-    inbox,
-    0,
-  ]);
+  const { gateway = 0, kiosk = 0, inbox = 0, broker = 0 } = wantedPorts;
+  const [gatewayPort = 0, kioskPort = 0, inboxPort = 0, brokerPort = 0, registryPort = 0] =
+    await freePorts([gateway, kiosk, inbox, broker, 0]);
   return {
     // A port in the settings is taken at its word: where it is not free, the service says so.
     gatewayPort: Number(env.LK_GATEWAY_PORT ?? gatewayPort),
     kioskPort: Number(env.LK_KIOSK_PORT ?? kioskPort),
     inboxPort,
+    brokerPort,
     registryUrl: env.LK_REGISTRY_URL ?? `127.0.0.1:${registryPort}`,
   };
 }

@@ -27,7 +27,7 @@ async function start(stop: AbortSignal): Promise<void> {
   const stack = await startStack({
     dataDir,
     env,
-    wantedPorts: { gateway: 8080, kiosk: 8081, inbox: 8025, firstHealth: 9400 },
+    wantedPorts: { gateway: 8080, kiosk: 8081, inbox: 8025, broker: 4222, firstHealth: 9400 },
     log: (line) => console.log(line),
     coloured: process.stdout.isTTY,
     signal: stop,
