@@ -67,6 +67,13 @@ describe('a code that is shown', () => {
     });
   });
 
+  it('opens nothing by a document that says another code is valid, whatever the store found', () => {
+    const found = member('ada', {
+      code: { digest: 'newer', issuedAt: NOW, reason: 'granted', expiresAt: null },
+    });
+    expect(decideUse(found, [found], useOf(), operation()).reply.outcome).toBe('wrong');
+  });
+
   it("is left as it was where its owner isn't among the candidates", () => {
     const decision = decideUse(ada, [bob], useOf(), operation());
     expect(decision).toMatchObject({ reply: { outcome: 'mismatch', person: 'bob' }, writes: [] });
@@ -79,7 +86,8 @@ describe('a code that is shown', () => {
       member('ada', { code: { digest: 'x', issuedAt: 0, reason: 'granted', expiresAt: NOW } }),
     ],
   ] as const)('is refused as %s, unused', (outcome, person) => {
-    expect(decideUse(person, [person], useOf(), operation())).toMatchObject({
+    const use = useOf({ digest: person.code?.digest ?? '' });
+    expect(decideUse(person, [person], use, operation())).toMatchObject({
       reply: { outcome, person: 'ada' },
       writes: [],
     });

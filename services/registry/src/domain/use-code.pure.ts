@@ -30,7 +30,7 @@ export interface UseDecision {
 
 /**
  * Decides a use. Asked again with the same attempt and digest it gives the same answer and writes nothing.
- * @param owner whose valid code was shown, if anyone's
+ * @param owner whose valid code the store says it is, if anyone's
  * @param candidates whom the face may be, best first; the owner among them, where so
  */
 export function decideUse(
@@ -48,7 +48,8 @@ export function decideUse(
     });
   }
   if (used) return answer({ outcome: 'granted', person: used.id });
-  if (!owner) return countWrong(candidates, use, op);
+  // What the store found is looked at again: a code opens only by the document that is written.
+  if (owner?.code?.digest !== use.digest) return countWrong(candidates, use, op);
   if (!candidates.some((person) => person.id === owner.id)) {
     return answer({ outcome: 'mismatch', person: only(candidates) });
   }

@@ -1,0 +1,99 @@
+import { randomUUID } from 'node:crypto';
+import type { shownCode } from '@latchkey/contracts';
+import {
+  type Person,
+  RegistryServiceClient,
+  RegistryServiceService,
+  type UseCodeReply,
+} from '@latchkey/contracts/grpc';
+import { callUnary, connectGrpc, loadPublicKey, seal } from '@latchkey/runtime';
+import type { z } from 'zod';
+
+type Methods = typeof RegistryServiceService;
+type RequestOf<Name extends keyof Methods> = Parameters<Methods[Name]['requestSerialize']>[0];
+type ReplyOf<Name extends keyof Methods> = ReturnType<Methods[Name]['responseDeserialize']>;
+interface DraftFacts {
+  readonly name?: string;
+  readonly email?: string;
+  readonly guard?: boolean;
+  readonly groups?: string[];
+}
+
+/** A unit vector of 512 numbers that points near to the axis `who`; `turn` makes samples of one person differ. */
+export function templateOf(who: number, turn = 0): number[] {
+  const vector = Array.from({ length: 512 }, (_, index) => 0.01 * Math.sin(index + turn));
+  vector[who] = 1;
+  const length = Math.hypot(...vector);
+  return vector.map((value) => value / length);
+}
+
+/** Calls a registry by gRPC, as gateway, auth and notify do. */
+export class Neighbour {
+  readonly #client: RegistryServiceClient;
+  readonly #keysDir: string;
+
+  constructor(address: string, keysDir: string) {
+    this.#client = connectGrpc(RegistryServiceClient, address);
+    this.#keysDir = keysDir;
+  }
+
+  call<Name extends keyof Methods>(name: Name, request: RequestOf<Name>): Promise<ReplyOf<Name>> {
+    const method = RegistryServiceService[name] as unknown as Parameters<
+      typeof callUnary<RequestOf<Name>, ReplyOf<Name>>
+    >[1];
+    return callUnary(this.#client, method, request as never, {
+      deadlineMs: 20_000,
+      correlationId: randomUUID(),
+    });
+  }
+
+  createDraft(person: string, facts: DraftFacts = {}): Promise<Person> {
+    return this.call('createDraft', {
+      person,
+      name: `Name of ${person}`,
+      email: `${person.toLowerCase()}@campus.example`,
+      by: 'test',
+      guard: false,
+      groups: [],
+      ...facts,
+    });
+  }
+
+  async addSample(
+    person: string,
+    vector: readonly number[],
+    resembles: { person: string; score: number }[] = [],
+  ) {
+    const sealedTemplate = await this.#seal(vector);
+    return this.call('addSample', { person, sealedTemplate, by: 'test', resembles });
+  }
+
+  /** Registers a person whose face is the axis `who`. */
+  async enrol(person: string, who: number, facts: DraftFacts = {}): Promise<Person> {
+    await this.createDraft(person, facts);
+    for (let turn = 0; turn < 5; turn += 1) await this.addSample(person, templateOf(who, turn));
+    return this.call('commitDraft', { person, by: 'test' });
+  }
+
+  /** Shows a code at a door, as auth asks it; what qr sealed may be of another door. */
+  async showCode(
+    text: string,
+    candidates: string[],
+    facts: { attempt?: string; door?: string; sealedDoor?: string; notAfter?: number } = {},
+  ): Promise<UseCodeReply> {
+    const { attempt = randomUUID(), door = 'library-north', sealedDoor = door } = facts;
+    const [frame, capturedAt] = [randomUUID(), Date.now()];
+    const shown: z.infer<typeof shownCode> = { text, door: sealedDoor, frame, capturedAt };
+    const { notAfter = capturedAt + 20_000 } = facts;
+    const sealed = await this.#seal(shown);
+    return this.call('useCode', { attempt, door, candidates, sealed, frame, capturedAt, notAfter });
+  }
+
+  close(): void {
+    this.#client.close();
+  }
+
+  async #seal(content: unknown): Promise<string> {
+    return seal(await loadPublicKey(this.#keysDir, 'registry'), JSON.stringify(content));
+  }
+}

@@ -1,0 +1,15 @@
+const WITHIN_MS = 20_000;
+
+/** Asks again and again until there is an answer, for at most 20 seconds. */
+export async function until<Value>(
+  what: string,
+  ask: () => Promise<Value | undefined>,
+): Promise<Value> {
+  const deadline = Date.now() + WITHIN_MS;
+  for (;;) {
+    const value = await ask();
+    if (value !== undefined) return value;
+    if (Date.now() > deadline) throw new Error(`waited in vain for ${what}`);
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+}
