@@ -1,0 +1,59 @@
+import { errorCodes } from '@latchkey/contracts';
+import { describe, expect, it } from 'vitest';
+import { expressPath } from '../http/route.js';
+import { requireHandlers } from '../http/wiring.js';
+import { PeopleController } from '../people/people.controller.js';
+import { routes } from '../route-table.js';
+import { docsPage } from './docs.page.pure.js';
+import { codesOf, openApiDocument } from './openapi.document.js';
+
+const document = openApiDocument(routes);
+
+describe('the OpenAPI document', () => {
+  it('has every route, each under a name of its own', () => {
+    const operations = Object.values(document.paths ?? {}).flatMap((item) =>
+      [item.get, item.post, item.put, item.delete].flatMap((one) => one?.operationId ?? []),
+    );
+    expect(operations.toSorted()).toEqual(routes.map(({ id }) => id).toSorted());
+    expect(new Set(operations).size).toBe(operations.length);
+  });
+
+  it('refers to nothing that is not in it', () => {
+    const text = JSON.stringify(document);
+    const schemas = Object.keys(document.components?.schemas ?? {});
+    for (const [, name] of text.matchAll(/"#\/components\/schemas\/([^"]+)"/g)) {
+      expect(schemas).toContain(name);
+    }
+  });
+
+  it('lists each code under the status that it is answered with', () => {
+    for (const route of routes) {
+      const operation = document.paths?.[route.path]?.[route.method];
+      for (const code of codesOf(route)) {
+        const response = operation?.responses?.[`${errorCodes[code].http}`];
+        expect(JSON.stringify(response)).toContain(code);
+      }
+    }
+  });
+});
+
+it('the page for people has every route and every code, and escapes what it shows', () => {
+  const page = docsPage({ ...document, info: { title: '<b>', version: '1' } });
+  for (const { path } of routes) expect(page).toContain(`/api/v1${path}`);
+  for (const code of Object.keys(errorCodes)) expect(page).toContain(`id="${code}"`);
+  expect(page).not.toContain('<b>');
+});
+
+it('a route without its one handler stops the start, and the fix is said', () => {
+  expect(() => requireHandlers(routes, [PeopleController])).toThrow(
+    /addSample has 0 handlers: add a method with @Handles\(addSample\)/,
+  );
+  expect(() => requireHandlers(routes, [PeopleController, PeopleController])).toThrow(
+    /createPerson has 2 handlers: leave one/,
+  );
+});
+
+it('paths become Express’s', () => {
+  const lift = routes.find(({ id }) => id === 'liftLock');
+  expect(lift && expressPath(lift)).toBe('/api/v1/people/:id/locks/:door');
+});
