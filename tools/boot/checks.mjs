@@ -4,7 +4,11 @@ import { run } from './processes.mjs';
 const sources = ['libs', 'services', 'apps', 'tools', 'tests', 'bench'];
 
 /** Programs that write generated files; with `--check` they compare instead, and exit 1 naming what is stale. */
-const generators = ['libs/contracts/dist/generate/main.js'];
+const generators = [
+  'libs/contracts/dist/generate/main.js',
+  'services/gateway/dist/generate.js',
+  'tools/boot/third-party.mjs',
+];
 
 /** Compiles what has changed. @returns {Promise<number>} exit code */
 export function build() {

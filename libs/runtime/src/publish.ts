@@ -82,7 +82,7 @@ export async function publishFrame(
   }
   head.set(frameHeaders.sentAtMs, String(bus.nowMs()));
   const subject = subjectOf(frameSubject, { door: facts.door, camera: facts.camera });
-  return await store(bus, frameSubject, subject, jpeg, { headers: head });
+  return await store(bus, frameSubject, subject, jpeg, { headers: head, msgID: facts.id });
 }
 
 /** Stores a message; a memory stream that the broker lost with a restart is made anew once. */
