@@ -26,6 +26,8 @@ describe('the settings of capture', () => {
     const both = faultsOf({ LK_CAMERAS: '[{"door": "A b"}]', LK_KIOSK_PORT: '99999' });
     expect(both).toContain('LK_CAMERAS');
     expect(both).toContain('LK_KIOSK_PORT');
-    expect(faultsOf({ LK_TLS_CERT_FILE: 'cert.pem' })).toContain('LK_TLS_KEY_FILE');
+    expect(faultsOf({ LK_TLS_CERT_FILE: 'no-such.pem' })).toContain('a file that can be read');
+    const halfTls = faultsOf({ LK_TLS_CERT_FILE: import.meta.filename });
+    expect(halfTls).toContain('LK_TLS_KEY_FILE');
   });
 });

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { accessSync, constants, readFileSync } from 'node:fs';
 import { cameraId, doorId } from '@latchkey/contracts';
 import { commonConfig } from '@latchkey/runtime';
 import { z } from 'zod';
@@ -24,6 +24,8 @@ const cameraList = z
 export function laneKey({ door, camera }: { door: string; camera: string }): string {
   return `${door}/${camera}`;
 }
+
+const readableFile = z.string().refine(isReadable, { message: 'must be a file that can be read' });
 
 /** The settings of capture. */
 export const captureConfig = z
@@ -52,8 +54,8 @@ export const captureConfig = z
       .max(10_000)
       .default(256)
       .meta({ description: 'how many kiosks may be connected' }),
-    LK_TLS_CERT_FILE: z.string().optional().meta({ description: 'the certificate chain, PEM' }),
-    LK_TLS_KEY_FILE: z.string().optional().meta({ description: 'its private key, PEM' }),
+    LK_TLS_CERT_FILE: readableFile.optional().meta({ description: 'the certificate chain, PEM' }),
+    LK_TLS_KEY_FILE: readableFile.optional().meta({ description: 'its private key, PEM' }),
   })
   .refine((config) => Boolean(config.LK_TLS_CERT_FILE) === Boolean(config.LK_TLS_KEY_FILE), {
     path: ['LK_TLS_KEY_FILE'],
@@ -78,4 +80,13 @@ function readCameras(text: string, context: z.RefinementCtx<string>): CameraSett
   if (parsed.success) return parsed.data;
   const faults = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
   return fault(faults.join('; '));
+}
+
+function isReadable(path: string): boolean {
+  try {
+    accessSync(path, constants.R_OK);
+    return true;
+  } catch {
+    return false;
+  }
 }

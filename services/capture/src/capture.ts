@@ -7,7 +7,7 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { playCamera } from './camera-player.js';
-import type { CaptureConfig } from './capture.config.js';
+import { type CaptureConfig, laneKey } from './capture.config.js';
 import { type DoorBoard, watchDoors } from './door-board.js';
 import { DoorLanes } from './door-lanes.js';
 import { FailedTries } from './failed-tries.js';
@@ -80,6 +80,8 @@ export class Capture implements OnApplicationBootstrap, BeforeApplicationShutdow
       lanes: this.#lanes,
       tries: this.#tries,
       log: this.#log,
+      isCamera: (place) =>
+        this.#config.LK_CAMERAS.some((camera) => laneKey(camera) === laneKey(place)),
       welcomed: (kiosk, place) => {
         arrival.welcome();
         this.#hub.welcomed(kiosk, place);

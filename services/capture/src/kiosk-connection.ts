@@ -26,6 +26,8 @@ export interface KioskSurroundings {
   readonly lanes: DoorLanes;
   readonly tries: FailedTries;
   readonly log: Logger;
+  /** A camera of this service has that place: a kiosk would take its frames' way. */
+  isCamera(place: LanePlace): boolean;
   /** The kiosk has been let in at its place. */
   welcomed(connection: KioskConnection, place: LanePlace): void;
 }
@@ -122,6 +124,8 @@ export class KioskConnection {
     const { door, camera, token } = message;
     const digest = digestOfToken(token);
     if (!isDoorToken(digest, board.policyOf(door)?.kioskTokenDigest)) return this.#refuse(door);
+    if (this.#around.isCamera({ door, camera }))
+      return this.#end('LK-KSK-002', kioskClose.protocol);
     this.#welcome({ door, camera }, digest);
   }
 

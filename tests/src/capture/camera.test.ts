@@ -49,3 +49,17 @@ it('cameras that play a folder and an MJPEG file have one frame each on its way'
     expect(ids).toEqual(ids.toSorted());
   }
 });
+
+it('a kiosk cannot take the place of a camera that is played here', async () => {
+  await using edge = await Edge.start();
+  const source = join(edge.dataDir, 'door.jpg');
+  await writeFile(source, await doorFrame(samplePerson('sample1@413')));
+  const cameras = [{ door: 'north', camera: 'main', source, fps: 5 }];
+  const capture = await edge.startCapture({ LK_CAMERAS: JSON.stringify(cameras) });
+  await edge.putDoor('north');
+  await capture.ready();
+  const kiosk = edge.connect(capture);
+  await kiosk.hello('north', undefined, 'main');
+  await kiosk.error('LK-KSK-002');
+  expect(await kiosk.closed).toBe(4400);
+});

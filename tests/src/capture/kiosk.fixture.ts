@@ -19,11 +19,11 @@ export class Kiosk {
     this.#socket.on('error', () => undefined);
   }
 
-  async hello(door: string, token = KIOSK_TOKEN): Promise<this> {
+  async hello(door: string, token = KIOSK_TOKEN, camera = 'kiosk'): Promise<this> {
     if (this.#socket.readyState === WebSocket.CONNECTING) {
       await new Promise((resolve) => this.#socket.once('open', resolve));
     }
-    this.say({ type: 'hello', door, token });
+    this.say({ type: 'hello', door, camera, token });
     return this;
   }
 
