@@ -9,7 +9,7 @@ const PAGE = 200;
 export interface MirrorFacts<D, Value> {
   readonly store: Store;
   readonly collection: CollectionDefinition<D>;
-  readonly bucket: Bucket<Value>;
+  readonly bucket: Pick<Bucket<Value>, 'get' | 'put' | 'delete' | 'keys'>;
   /** The documents that have an entry. */
   readonly shown: Filter;
   /** Which entry a document has now, as a number that changes whenever the entry must; `null`: none. */

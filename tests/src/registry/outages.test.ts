@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { personDeleted } from '@latchkey/contracts';
+import { buckets, galleryEntry, personAbandoned, personDeleted } from '@latchkey/contracts';
+import { openBucket } from '@latchkey/runtime';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { templateOf } from './neighbour.js';
 import { type Instance, Office } from './registry.fixture.js';
@@ -48,19 +49,40 @@ describe('the registry, with things gone wrong', () => {
     await office.gallery('s1', 's2');
     await office.broker.kill('SIGKILL');
     await office.broker.restart();
-    await office.gallery('s1', 's2');
+    expect(await office.gallery('s1', 's2')).toEqual(['s1', 's2']);
   });
 
-  it('takes those from the gallery at its start who were forgotten while the broker was away', async () => {
+  it('forgets a person while the broker is away, and tells of it when it is back', async () => {
     await instance.neighbour.enrol('s1', 1);
     await instance.neighbour.enrol('s2', 2);
     await office.gallery('s1', 's2');
-    await instance.close();
-    instance = await office.start();
+    await office.broker.kill('SIGKILL');
     const receipt = await instance.neighbour.call('deletePerson', { person: 's1', by: 'op' });
     expect(receipt.receipt).toMatch(/^R-/);
+    await office.broker.restart();
     await office.gallery('s2');
     await office.post.event('REGISTRY', personDeleted.template, 's1');
+  });
+
+  it('takes from the gallery at its start whoever does not belong there', async () => {
+    await instance.neighbour.enrol('s1', 1);
+    await office.gallery('s1');
+    await instance.close();
+    const bucket = await openBucket(office.bus, buckets.gallery, galleryEntry);
+    await bucket.put('ghost', { person: 'ghost', version: 1, sealed: 'AAAA' });
+    instance = await office.start();
+    expect(await office.gallery('s1')).toEqual(['s1']);
+  });
+
+  it('gives a registration up after fifteen minutes, and frees its id and address', async () => {
+    await instance.neighbour.createDraft('s1');
+    await instance.neighbour.addSample('s1', templateOf(1));
+    await instance.close();
+    instance = await office.start(15 * 60 * 1_000 + 60_000);
+    const event = await office.post.event('REGISTRY', personAbandoned.template, 's1');
+    expect(event.data).toMatchObject({ person: 's1', reason: 'expired' });
+    await instance.neighbour.enrol('s2', 1, { email: 's1@campus.example' });
+    await instance.neighbour.createDraft('s1', { email: 'other@campus.example' });
   });
 
   it('forgets everyone, and takes them back under the same ids', async () => {

@@ -28,15 +28,15 @@ describe.each(Object.entries(stores))('two instances of the registry on %s', (_,
   });
 
   it('open once for the same code at two doors at the same moment, 50 times', async () => {
-    const [one, two] = instances.map(({ neighbour }) => neighbour);
+    const [{ neighbour: one }, { neighbour: two }] = instances;
     for (let n = 1; n <= 50; n += 1) {
       const code = await office.post.newestCode('s1', n);
       // Doors of their own each time, so that no wrong showing locks one.
       const replies = await Promise.all([
-        one?.showCode(code, ['s1'], { door: `north-${n}` }),
-        two?.showCode(code, ['s1'], { door: `south-${n}` }),
+        one.showCode(code, ['s1'], { door: `north-${n}` }),
+        two.showCode(code, ['s1'], { door: `south-${n}` }),
       ]);
-      expect(replies.map((reply) => reply?.outcome).toSorted()).toEqual(['granted', 'wrong']);
+      expect(new Set(replies.map(({ outcome }) => outcome))).toEqual(new Set(['granted', 'wrong']));
     }
     // Each use issued one code, and each was sent once.
     await office.post.newestCode('s1', 51);
@@ -46,15 +46,14 @@ describe.each(Object.entries(stores))('two instances of the registry on %s', (_,
 
   it('count each of five wrong showings at the same moment, and lock', async () => {
     const replies = await Promise.all(
-      [0, 1, 2, 3, 4].map((n) =>
-        instances[n % 2]?.neighbour.showCode(`LK1.${String(n).repeat(22)}`, ['s1'], {
-          door: 'gate',
-        }),
-      ),
+      ['A', 'B', 'C', 'D', 'E'].map(async (letter, n) => {
+        const { neighbour } = n % 2 ? instances[0] : instances[1];
+        return neighbour.showCode(`LK1.${letter.repeat(22)}`, ['s1'], { door: 'gate' });
+      }),
     );
-    const counts = replies.map((reply) => reply?.wrongCount ?? 0).toSorted((a, b) => a - b);
+    const counts = replies.map(({ wrongCount }) => wrongCount).toSorted((a, b) => a - b);
     expect(counts).toEqual([1, 2, 3, 4, 5]);
-    expect(replies.filter((reply) => (reply?.lockedUntil ?? 0) > 0)).toHaveLength(1);
+    expect(replies.filter(({ lockedUntil }) => lockedUntil > 0)).toHaveLength(1);
   });
 
   it('register one of two who ask for the same id, or the same address, at the same moment', async () => {

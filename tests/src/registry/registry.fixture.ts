@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { buckets, GALLERY_MANIFEST_KEY, galleryEntry, galleryManifest } from '@latchkey/contracts';
 import { type Broker, initKeys, startBroker } from '@latchkey/devstack';
 import { REGISTRY, type Registry, registry } from '@latchkey/registry';
-import { type Bus, connectBus, createLogger, openBucket } from '@latchkey/runtime';
+import { BUS, type Bus, connectBus, createLogger, openBucket } from '@latchkey/runtime';
 import { z } from 'zod';
 import { Neighbour } from './neighbour.js';
 import { PostBox } from './post-box.js';
@@ -58,15 +58,20 @@ export class Office implements AsyncDisposable {
     this.storeUrl = facts.storeUrl ?? `file:${join(this.folder, 'data', 'registry.db')}`;
   }
 
-  /** Starts an instance of the registry, as production does. */
-  async start(): Promise<Instance> {
+  /** Starts an instance of the registry, as production does; `aheadMs`: as if it were so much later. */
+  async start(aheadMs = 0): Promise<Instance> {
     const config = registry.readConfig({
       NATS_URL: this.broker.url,
       LK_KEYS_DIR: this.keysDir,
       LK_STORE_URL: this.storeUrl,
       LK_REGISTRY_URL: '127.0.0.1:0',
     });
-    const service = await registry.create(config, { logger: quiet });
+    const later = {
+      provide: BUS,
+      useValue: { ...this.bus, nowMs: () => this.bus.nowMs() + aheadMs },
+    };
+    const providers = aheadMs > 0 ? [later] : [];
+    const service = await registry.create(config, { logger: quiet, providers });
     await service.ready();
     const { port } = service.get<Registry>(REGISTRY).grpc;
     const neighbour = new Neighbour(`127.0.0.1:${port}`, this.keysDir);
@@ -77,16 +82,16 @@ export class Office implements AsyncDisposable {
     return { neighbour, close };
   }
 
-  /** Waits until the gallery says that it is whole with exactly these people, and is. */
-  async gallery(...people: string[]): Promise<void> {
+  /** Waits until the gallery says that it is whole with exactly these people, and is; answers who they are. */
+  async gallery(...people: string[]): Promise<readonly string[]> {
     const schema = z.union([galleryManifest, galleryEntry]);
-    const bucket = await openBucket(this.bus, buckets.gallery, schema);
-    await until(`a gallery of ${people.join(', ') || 'nobody'}`, async () => {
+    return until(`a gallery of ${people.join(', ') || 'nobody'}`, async () => {
+      const bucket = await openBucket(this.bus, buckets.gallery, schema);
       const keys = await bucket.keys();
       const manifest = (await bucket.get(GALLERY_MANIFEST_KEY))?.value;
       const isWhole = manifest && 'count' in manifest && manifest.count === people.length;
       const expected = [...people, GALLERY_MANIFEST_KEY].toSorted();
-      return isWhole && keys.toSorted().join() === expected.join() ? true : undefined;
+      return isWhole && keys.toSorted().join() === expected.join() ? people : undefined;
     });
   }
 

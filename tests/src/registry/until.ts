@@ -1,15 +1,19 @@
 const WITHIN_MS = 20_000;
 
-/** Asks again and again until there is an answer, for at most 20 seconds. */
+/** Asks again and again until there is an answer, for at most 20 seconds. The broker may be away when it is asked. */
 export async function until<Value>(
   what: string,
   ask: () => Promise<Value | undefined>,
 ): Promise<Value> {
   const deadline = Date.now() + WITHIN_MS;
+  let cause: unknown;
   for (;;) {
-    const value = await ask();
+    const value = await ask().catch((error: unknown) => {
+      cause = error;
+      return undefined;
+    });
     if (value !== undefined) return value;
-    if (Date.now() > deadline) throw new Error(`waited in vain for ${what}`);
+    if (Date.now() > deadline) throw new Error(`waited in vain for ${what}`, { cause });
     await new Promise((resolve) => setImmediate(resolve));
   }
 }

@@ -144,7 +144,7 @@ describe('a registration', () => {
           person = decision.next;
           if (step === 'draft') earlier = [];
           if (step === 'same' || step === 'other') earlier = [...earlier, vector];
-          if (person.state === 'enrolled') expect(earlier).toHaveLength(5);
+          expect(person.state !== 'enrolled' || earlier.length === 5).toBe(true);
           expect(new Set(earlier.map(String)).size).toBeLessThanOrEqual(1);
         }
       }),
