@@ -77,7 +77,9 @@ function differs(there: StreamConfig, wanted: WantedStream): boolean {
 }
 
 function requireVersion(bus: Bus): void {
-  const version = bus.nc.info?.version ?? '0.0.0';
+  // Nothing is known of a broker while it is away.
+  const version = bus.nc.info?.version;
+  if (version === undefined) throw Failure.retryable('LK-BUS-001');
   const [major = 0, minor = 0] = version.split('.').map(Number);
   if (major > OLDEST[0] || (major === OLDEST[0] && minor >= OLDEST[1])) return;
   throw Failure.terminal(
