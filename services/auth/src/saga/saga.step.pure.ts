@@ -14,9 +14,7 @@ import { idleFrom, only } from './steps.pure.js';
  */
 export function step(door: Door, input: Input, now: number): { door: Door; effects: Effect[] } {
   const effects: Effect[] = [];
-  let next = door;
-  const isDue = (due = dueAt(next.state)) => due !== null && due <= now;
-  while (isDue()) next = advance(next, { on: 'due' }, now, effects);
+  let next = whatIsDue(door, now, effects);
   if (input.on !== 'due') next = advance(next, input, now, effects);
   const display = displayOf(next, now);
   const isSame =
@@ -25,6 +23,13 @@ export function step(door: Door, input: Input, now: number): { door: Door; effec
     door: next,
     effects: isSame && !isFirst(door, next) ? effects : ordered(effects, display),
   };
+}
+
+function whatIsDue(door: Door, now: number, effects: Effect[]): Door {
+  const due = dueAt(door.state);
+  if (due === null || due > now) return door;
+  const next = advance(door, { on: 'due' }, now, effects);
+  return next === door ? door : whatIsDue(next, now, effects);
 }
 
 /** When the state changes by itself, or null. */

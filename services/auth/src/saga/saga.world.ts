@@ -13,6 +13,10 @@ interface Replica {
   known: { entry: DoorEntry | null; revision: number };
 }
 
+/** How carrying out goes; `slow`: the answer comes when it may be too late. */
+export type Manner = 'well' | 'slow' | 'dies' | 'no-answer' | 'photograph-lost';
+const SLOW_MS = 1_500;
+
 type Told = EffectOf<'publish'>;
 
 /** The registry: whose each code is, by its tag; a code is used up by one attempt. */
@@ -29,13 +33,16 @@ class SimulatedRegistry {
     const tag = question.sealed;
     const used = this.usedBy.get(tag)?.attempt;
     const owner = this.owners.get(tag) ?? null;
-    if (now >= question.notAfter) return answer('too-late', { used: used === question.attempt });
+    const [person = null] = question.candidates;
+    if (now >= question.notAfter)
+      return answer('too-late', { person, used: used === question.attempt });
     if (used === question.attempt) return answer('granted', { person: owner });
     if (owner === null || used) {
       this.#wrong += 1;
-      return answer('wrong', { wrongCount: this.#wrong, remaining: Math.max(0, 5 - this.#wrong) });
+      const remaining = Math.max(0, 5 - this.#wrong);
+      return answer('wrong', { person, wrongCount: this.#wrong, remaining });
     }
-    if (!question.candidates.includes(owner)) return answer('mismatch');
+    if (!question.candidates.includes(owner)) return answer('mismatch', { person });
     this.usedBy.set(tag, { attempt: question.attempt, at: now });
     return answer('granted', { person: owner });
   }
@@ -92,12 +99,13 @@ export class World {
   }
 
   /** The replica carries out what comes next, if that is for it. @returns whether there was anything */
-  carry(which: number, how: 'well' | 'dies' | 'no-answer' | 'photograph-lost'): boolean {
+  carry(which: number, how: Manner): boolean {
     const replica = this.#replica(which);
     const next = replica.known.entry?.owed[0];
     const isMine = next && (next.by === replica.me || next.since + limits.takeOverMs <= this.now);
     if (!isMine) return false;
     const done: Done = { n: next.n, ...this.#carryOut(next.effect, how) };
+    if (how === 'slow') this.now += SLOW_MS;
     if (how === 'dies') this.crash(which);
     else this.#commit(which, (entry) => strikeOut(entry, done, this.now, replica.me));
     return true;
@@ -149,7 +157,7 @@ export class World {
     return apply(newEntry('north'), { on: 'policy', rules: this.#rules }, this.now, me);
   }
 
-  #carryOut(effect: DoorEntry['owed'][number]['effect'], how: string): Omit<Done, 'n'> {
+  #carryOut(effect: DoorEntry['owed'][number]['effect'], how: Manner): Omit<Done, 'n'> {
     if (effect.do === 'publish') this.published.push(effect);
     if (effect.do === 'keep-photograph') return { isLost: how === 'photograph-lost' };
     if (effect.do === 'send-new-code') {
