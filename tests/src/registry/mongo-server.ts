@@ -1,40 +1,59 @@
 import { execFile, spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
+import { MongoDBContainer } from '@testcontainers/mongodb';
+import { getContainerRuntimeClient } from 'testcontainers';
 
+const IMAGE = 'mongo:8.0';
 const VERSION = '1.47.0';
 const FETCH_MS = 240_000;
 const START_MS = 30_000;
 
 /** A server that speaks MongoDB's protocol, for tests. */
 export interface MongoServer extends AsyncDisposable {
-  /** What it is: a given server, or mongo-java-server. */
+  /** What it is: a given server, MongoDB itself, or mongo-java-server. */
   readonly what: string;
-  /** `mongodb://host:port`, without a database. */
-  readonly url: string;
+  /** Its address with a database of one's own in it. */
+  databaseUrl(): string;
 }
 
 /**
- * A server from `MONGODB_URL`; else mongo-java-server from Maven Central, kept in a cache folder.
- * A genuine MongoDB in Docker is what the public CI gives by `MONGODB_URL`.
+ * A server from `MONGODB_URL`; else MongoDB in Docker, as a replica set, where a daemon answers; else mongo-java-server
+ * from Maven Central, kept in a cache folder.
  * @throws Error that names every way, where none works
  */
 export async function startMongoServer(env = process.env): Promise<MongoServer> {
   const given = env['MONGODB_URL'];
-  if (given)
-    return { what: 'MONGODB_URL', url: given, [Symbol.asyncDispose]: async () => undefined };
+  if (given) return serverAt('MONGODB_URL', given, async () => undefined);
+  if (await isDockerThere()) return startContainer();
   try {
     return await startJavaServer(await fetchJavaServer(env));
   } catch (cause) {
     throw new Error(
-      'No MongoDB for the tests. Set MONGODB_URL, or install Java 11 or newer and Maven (apt-get install maven).',
+      'No MongoDB for the tests. Set MONGODB_URL, start Docker, or install Java 11 or newer and Maven (apt-get install maven).',
       { cause },
     );
   }
+}
+
+/** A docker client may be there with no daemon. */
+async function isDockerThere(): Promise<boolean> {
+  return getContainerRuntimeClient().then(
+    () => true,
+    () => false,
+  );
+}
+
+async function startContainer(): Promise<MongoServer> {
+  const container = await new MongoDBContainer(IMAGE).start();
+  // The set's only member calls itself by a name that only its container knows.
+  const url = `${container.getConnectionString()}/?directConnection=true`;
+  return serverAt(IMAGE, url, async () => void (await container.stop()));
 }
 
 async function fetchJavaServer(env: NodeJS.ProcessEnv): Promise<string> {
@@ -68,14 +87,17 @@ async function startJavaServer(folder: string): Promise<MongoServer> {
   const lines = createInterface({ input: child.stdout });
   const said = new Promise<string>((resolve) => lines.once('line', resolve));
   const url = await Promise.race([said, ended]).finally(() => clearTimeout(timer));
-  return {
-    what: `mongo-java-server ${VERSION}`,
-    url,
-    [Symbol.asyncDispose]: async () => {
-      child.stdin.end();
-      await ended.catch(() => undefined);
-    },
-  };
+  return serverAt(`mongo-java-server ${VERSION}`, url, async () => {
+    child.stdin.end();
+    await ended.catch(() => undefined);
+  });
+}
+
+function serverAt(what: string, url: string, stop: () => Promise<void>): MongoServer {
+  // No URL: an address of several hosts, as of a replica set, is none to the URL class.
+  const [, hosts = url, options = ''] = /^([^?]*\/\/[^/?]+)\/?[^?]*(\?.*)?$/.exec(url) ?? [];
+  const databaseUrl = () => `${hosts}/latchkey-${randomUUID()}${options}`;
+  return { what, databaseUrl, [Symbol.asyncDispose]: stop };
 }
 
 const pom = `<project xmlns="http://maven.apache.org/POM/4.0.0">

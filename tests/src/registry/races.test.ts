@@ -10,7 +10,7 @@ afterAll(async () => mongo[Symbol.asyncDispose]());
 
 const stores: Record<string, () => string | undefined> = {
   'file:': () => undefined,
-  'mongodb:': () => `${mongo.url.replace(/\/+$/, '')}/races${Date.now()}`,
+  'mongodb:': () => mongo.databaseUrl(),
 };
 
 // Real: the broker, both stores (mongo-java-server where no other MongoDB is given), two instances, gRPC.

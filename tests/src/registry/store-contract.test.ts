@@ -34,7 +34,7 @@ afterAll(async () => {
 /** Each gives a store of its own, opened twice: as two instances of the registry would. */
 const adapters: Record<string, () => string> = {
   'file:': () => `file:${join(folder, randomUUID(), 'store.db')}`,
-  'mongodb:': () => `${mongo.url.replace(/\/+$/, '')}/t${randomUUID().replaceAll('-', '')}`,
+  'mongodb:': () => mongo.databaseUrl(),
 };
 
 describe.each(Object.entries(adapters))('a store behind %s', (_, urlOf) => {

@@ -159,7 +159,7 @@ describe('whatever is shown, in whatever order', () => {
     attempt: fc.constantFrom('a1', 'a2', 'a3'),
     door: fc.constantFrom('north', 'south'),
     shown: fc.constantFrom('valid', 'used', 'junk-1', 'junk-2', 'junk-3', 'of-another'),
-    waitMs: fc.integer({ min: 0, max: 200_000 }),
+    waitMs: fc.integer({ min: 0, max: 60_000 }),
     isLate: fc.boolean(),
     isConflict: fc.boolean(),
   });
@@ -195,7 +195,7 @@ describe('whatever is shown, in whatever order', () => {
 
   it("each code opens for one attempt at one door, in time, not while locked, and never another's", () => {
     fc.assert(
-      fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
+      fc.property(fc.array(step, { maxLength: 60, size: 'max' }), (steps) => {
         const grants = grantsOf(steps);
         expect(grants.filter(({ isLate, isLocked }) => isLate || isLocked)).toEqual([]);
         expect(grants.filter(({ digest }) => digest === 'code-of-bob')).toEqual([]);
