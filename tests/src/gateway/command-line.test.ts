@@ -1,13 +1,12 @@
 // Real: broker, registry with its file store, gateway over HTTP, the command line as a process.
 import { spawn } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { accessGranted, accessStarted } from '@latchkey/contracts';
-import { publishEvent } from '@latchkey/runtime';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { accessGranted } from '@latchkey/contracts';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { FrontDesk } from './front-desk.fixture.js';
+import { enter } from './happening.fixture.js';
 
 const program = fileURLToPath(new URL('../../../apps/cli/dist/main.js', import.meta.url));
 
@@ -43,26 +42,6 @@ describe('the command line', () => {
     return { ...output, code };
   }
 
-  async function enter(): Promise<string> {
-    const attempt = randomUUID();
-    const door = 'north';
-    const data = { attempt, door, camera: 'main', at: 1 };
-    const facts = { correlationId: attempt };
-    const { bus } = desk.gateway;
-    await publishEvent(bus, accessStarted, { door }, { ...facts, id: `${attempt}:started`, data });
-    await publishEvent(
-      bus,
-      accessGranted,
-      { door },
-      {
-        ...facts,
-        id: `${attempt}:outcome`,
-        data: { ...data, person: 's1024', score: 0.7, expiresAt: 2 },
-      },
-    );
-    return attempt;
-  }
-
   it('says what is up, and ends with 1 where something is away', async () => {
     const people = await run(['status']);
     expect(people.code).toBe(1);
@@ -74,16 +53,44 @@ describe('the command line', () => {
   });
 
   it('tells what happened and then what happens, a line each, until it is stopped', async () => {
-    await enter();
+    await enter(desk);
     const child = latchkey(['events', '--since', '0', '--type', 'access.granted', '--json']);
     const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
     const before = JSON.parse(String((await lines.next()).value)) as { type: string };
     expect(before.type).toBe(accessGranted.type);
-    const attempt = await enter();
+    const attempt = await enter(desk);
     const after = JSON.parse(String((await lines.next()).value)) as { correlationid: string };
     expect(after.correlationid).toBe(attempt);
     child.kill('SIGINT');
     expect(await once(child, 'close')).toEqual([0, null]);
+  });
+
+  it('misses nothing while the broker is gone and comes back', { timeout: 60_000 }, async () => {
+    const child = latchkey([
+      'events',
+      '--type',
+      'access.granted',
+      '--since',
+      `${Date.now()}`,
+      '--json',
+    ]);
+    const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+    const next = async () => {
+      const { value } = await lines.next();
+      return (JSON.parse(String(value)) as { correlationid: string }).correlationid;
+    };
+    const before = await enter(desk);
+    expect(await next()).toBe(before);
+    await desk.broker.kill('SIGKILL');
+    await desk.broker.restart();
+    const entered: string[] = [];
+    for (let n = 0; n < 3; n += 1) {
+      entered.push(await vi.waitFor(() => enter(desk), 15_000));
+    }
+    const told = [await next(), await next(), await next()];
+    expect(told).toEqual(entered);
+    child.kill('SIGINT');
+    await once(child, 'close');
   });
 
   it.each([

@@ -102,7 +102,10 @@ export class FrontDesk implements AsyncDisposable {
   }
 
   /** The bare answer, as the operator where the headers say nothing else. */
-  async fetch(path: string, init: RequestInit = {}): Promise<Response> {
+  async fetch(
+    path: string,
+    init: Omit<RequestInit, 'headers'> & { headers?: Readonly<Record<string, string>> } = {},
+  ): Promise<Response> {
     const headers = { authorization: `Bearer ${this.token}`, ...init.headers };
     return await fetch(`${this.gateway.httpUrl}/api/v1${path}`, {
       ...init,

@@ -27,5 +27,5 @@ it('finds the door of an event whose subject names none', () => {
 
 it('offers no frames, observations, jobs or dead letters', () => {
   const streams = new Set(eventTypes.map((type) => type.split('.')[2]));
-  expect([...streams].toSorted()).toEqual(['access', 'alarm', 'registry']);
+  expect(streams).toEqual(new Set(['access', 'alarm', 'registry']));
 });

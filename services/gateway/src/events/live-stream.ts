@@ -28,6 +28,10 @@ export const defaultLiveLimits: LiveLimits = {
   graceMs: 5_000,
 };
 
+/** A broker that came back has forgotten its readers: two heartbeats missed, and the reader is made anew. */
+const HEARTBEAT_MS = 2_000;
+const PULL_MS = 10_000;
+
 /**
  * One client's live stream. What the client does not read stays at the broker: at most `buffered` events of each stream
  * are held here, and a client that leaves its connection full for `slowMs` is cut with a last event.
@@ -54,14 +58,18 @@ export class LiveStream {
     this.#response.once('close', () => this.end());
     this.#begin();
     const beat = setInterval(() => this.#response.write(': beat\n\n'), this.#limits.beatMs);
+    const following = eventStreams.map((stream) => this.#follow(stream, from));
     try {
-      await Promise.all(eventStreams.map((stream) => this.#follow(stream, from)));
+      // With one stream no longer read the rest would be half of the truth: the first to end, ends all.
+      await Promise.race(following);
+      this.#sayLast('LK-BUS-001');
     } catch (error) {
       // The answer has begun, so the problem is its last event.
       this.#sayLast(awayFailure(error).code);
     } finally {
       clearInterval(beat);
       this.end();
+      await Promise.allSettled(following);
     }
   }
 
@@ -88,8 +96,13 @@ export class LiveStream {
   async #follow(stream: EventStream, from: Positions): Promise<void> {
     const consumer = await openConsumer(this.#bus, stream, this.#filter, from);
     if (!consumer || this.#ended) return await this.#untilEnd();
-    const messages = await consumer.consume({ max_messages: this.#limits.buffered });
+    const messages = await consumer.consume({
+      max_messages: this.#limits.buffered,
+      expires: PULL_MS,
+      idle_heartbeat: HEARTBEAT_MS,
+    });
     this.#open.add(messages);
+    if (this.#ended) messages.stop();
     for await (const message of messages) {
       if (this.#ended) break;
       this.#positions[stream] = message.seq + 1;
