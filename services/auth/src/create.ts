@@ -8,6 +8,8 @@ import { FacesObservedHandler } from './faces-observed.handler.js';
 import { NewCodeRequestedHandler } from './new-code-requested.handler.js';
 import { providers } from './providers.js';
 
+export { EffectCarrier } from './effect-carrier.js';
+
 /** Decides what a door does next. */
 export const auth = defineService({
   name: 'auth',

@@ -23,6 +23,8 @@ export interface KeeperFacts {
 /** Whoever loses so often in a row has met something else than other replicas. */
 const MAX_CONFLICTS = 20;
 const RETRY_MS = 250;
+/** Whatever hangs is left to another replica. */
+const CLOSE_MS = 3_000;
 
 type Change = (entry: DoorEntry, now: number) => DoorEntry;
 
@@ -74,8 +76,8 @@ export class DoorKeeper {
     this.#closed = true;
     clearTimeout(this.#dueTimer);
     clearTimeout(this.#owedTimer);
-    await this.#carrying;
-    await this.#commits;
+    const atWork = Promise.all([this.#carrying, this.#commits]);
+    await Promise.race([atWork, delay(CLOSE_MS, undefined, { ref: false })]);
   }
 
   /** One after the other, so that this replica is not in conflict with itself. */

@@ -82,10 +82,14 @@ export class Threshold implements AsyncDisposable {
     return threshold;
   }
 
-  async startAuth(overrides: ServiceOverrides = {}): Promise<Auth> {
+  /** Starts one more replica; `registry`: another than the small one. */
+  async startAuth(
+    overrides: ServiceOverrides = {},
+    registry = this.registry.address,
+  ): Promise<Auth> {
     const config = auth.readConfig({
       NATS_URL: this.broker.url,
-      LK_REGISTRY_URL: this.registry.address,
+      LK_REGISTRY_URL: registry,
       LK_LOG_LEVEL: process.env['LK_LOG_LEVEL'] ?? 'silent',
     });
     const replica = await auth.create(config, overrides);
@@ -136,6 +140,21 @@ export class Threshold implements AsyncDisposable {
     const event = { id: `${seen.frame}:qr`, correlationId: seen.frame, data: seen };
     await publishEvent(this.bus, codesObserved, { door }, event);
     return seen;
+  }
+
+  /** Ends all replicas. */
+  async stopAuth(): Promise<void> {
+    await Promise.all(this.#replicas.splice(0).map((replica) => replica.close()));
+  }
+
+  /** Waits until the test itself has the broker again. */
+  async reconnected(): Promise<void> {
+    await until('the broker is back', () =>
+      this.bus.nc.flush().then(
+        () => this.bus.isConnected(),
+        () => false,
+      ),
+    );
   }
 
   async wishes(door: string, wish: 'cancel' | 'new-code'): Promise<void> {
@@ -205,7 +224,7 @@ export class Threshold implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await Promise.all(this.#replicas.map((replica) => replica.close()));
+    await this.stopAuth();
     await this.bus.close();
     await this.registry[Symbol.asyncDispose]();
     await this.broker.close();

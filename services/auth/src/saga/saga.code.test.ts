@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { codes, face, Scene } from './saga.fixtures.js';
+import { codes, Scene } from './saga.fixtures.js';
 
 const ada = ['ada'];
 const identified = () => new Scene().seesTimes(3, ada);

@@ -73,7 +73,9 @@ export class World {
 
   /** What the broker stored: the first of each message id. */
   get stored(): Told[] {
-    return [...new Map(this.published.toReversed().map((one) => [one.id, one])).values()].reverse();
+    return [
+      ...new Map(this.published.toReversed().map((one) => [one.id, one])).values(),
+    ].toReversed();
   }
 
   setRules(which: number, changed: DoorRules | null): void {
@@ -129,7 +131,7 @@ export class World {
     return Map.groupBy(this.published, (one) => one.attempt);
   }
 
-  static isOutcome(one: Told): boolean {
+  static isOutcome(this: void, one: Told): boolean {
     return OUTCOMES.some((outcome) => one.type === `lk.v1.access.${outcome}`);
   }
 

@@ -1,0 +1,110 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { initKeys } from '@latchkey/devstack';
+import { REGISTRY, type Registry, registry } from '@latchkey/registry';
+import { createLogger, loadPublicKey, seal } from '@latchkey/runtime';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Neighbour } from '../registry/neighbour.js';
+import { PostBox } from '../registry/post-box.js';
+import { Threshold } from './threshold.fixture.js';
+
+// Real here: broker, registry with its store and keys, two auth replicas. The test plays face, qr and kiosk.
+const opened = new AsyncDisposableStack();
+let here: Threshold;
+let people: Neighbour;
+let post: PostBox;
+let keysDir: string;
+
+beforeAll(async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'latchkey-auth-registry-'));
+  opened.defer(() => rm(folder, { recursive: true, force: true }));
+  keysDir = join(folder, 'keys');
+  await initKeys(keysDir);
+  here = opened.use(await Threshold.open(0));
+  const config = registry.readConfig({
+    NATS_URL: here.broker.url,
+    LK_KEYS_DIR: keysDir,
+    LK_STORE_URL: `file:${join(folder, 'registry.db')}`,
+    LK_REGISTRY_URL: '127.0.0.1:0',
+  });
+  const logger = createLogger({ service: 'registry', instance: 'test', level: 'silent' });
+  const service = opened.use(await registry.create(config, { logger }));
+  await service.ready();
+  const address = `127.0.0.1:${service.get<Registry>(REGISTRY).grpc.port}`;
+  people = opened.adopt(new Neighbour(address, keysDir), (one) => one.close());
+  post = await PostBox.open(here.bus, keysDir);
+  await people.enrol('ada', 1, { name: 'Ada Byron' });
+  await people.enrol('bob', 2, { name: 'Bob Stone' });
+  for (let replica = 0; replica < 2; replica++) await here.startAuth({}, address);
+});
+afterAll(() => opened.disposeAsync());
+
+const openDoor = (door: string) => {
+  const settings = JSON.stringify({ name: `Door ${door}` });
+  return people.call('createDoor', { door, settingsJson: settings, by: 'test' });
+};
+
+/** Shows a code as qr does: sealed for the registry, with its door, frame and time. */
+async function show(door: string, text: string): Promise<void> {
+  const frame = crypto.randomUUID();
+  const capturedAt = here.bus.nowMs();
+  const shown = JSON.stringify({ text, door, frame, capturedAt });
+  const sealed = seal(await loadPublicKey(keysDir, 'registry'), shown);
+  const tag = text.replace('LK1.', '').padEnd(22, 'A').slice(0, 22);
+  const box = { x: 1, y: 1, width: 9, height: 9 };
+  await here.code(door, tag, {
+    frame,
+    capturedAt,
+    codes: [{ kind: 'latchkey', sealed, tag, box }],
+  });
+}
+
+describe('with the registry', () => {
+  it('the door opens for the code that was mailed last, and the next one is mailed', async () => {
+    await openDoor('library');
+    const code = await post.newestCode('ada', 1);
+    await here.isRecognised('library', ['ada']);
+    await here.shows('library', ({ name }) => name === 'Ada Byron');
+    await show('library', code);
+    expect((await here.tells('library', '.granted')).data).toMatchObject({ person: 'ada' });
+    expect(await post.newestCode('ada', 2)).not.toBe(code);
+  });
+
+  it('a code that was used is wrong, and the attempt goes on to the right one', async () => {
+    await openDoor('lab');
+    const [used = '', valid = ''] = await post.codesOf('ada');
+    await here.isRecognised('lab', ['ada']);
+    await show('lab', used);
+    await here.shows('lab', ({ hint, remaining }) => hint === 'wrong-code' && remaining === 4);
+    await here.face('lab', ['ada']);
+    await show('lab', valid);
+    await here.tells('lab', '.granted');
+  });
+
+  it("someone else's code denies and alarms, and stays as good as it was", async () => {
+    await openDoor('hall');
+    const code = await post.newestCode('bob', 1);
+    await here.isRecognised('hall', ['ada']);
+    await show('hall', code);
+    expect((await here.tells('hall', '.denied')).data).toMatchObject({ reason: 'mismatch' });
+    await here.tells('hall', '.mismatch', 'ALARMS');
+    await here.standsUntil('hall', null, ({ phase }) => phase === 'idle');
+    await here.isRecognised('hall', ['bob']);
+    await show('hall', code);
+    expect((await here.tells('hall', '.granted')).data).toMatchObject({ person: 'bob' });
+  });
+
+  it('five wrong codes deny, and lock the person at that door', async () => {
+    await openDoor('vault');
+    await here.isRecognised('vault', ['bob']);
+    for (const left of [4, 3, 2, 1, 0]) {
+      await here.face('vault', ['bob']);
+      await show('vault', `LK1.${String(left).repeat(22)}`);
+      if (left > 0) await here.shows('vault', ({ remaining }) => remaining === left);
+    }
+    const { data } = await here.tells('vault', '.denied');
+    expect(data).toMatchObject({ reason: 'wrong-code', person: 'bob' });
+    expect(Number(data['lockedUntil'])).toBeGreaterThan(here.bus.nowMs());
+  });
+});
