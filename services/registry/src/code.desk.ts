@@ -2,7 +2,7 @@ import { type ShownCode, type sealedCode, shownCode } from '@latchkey/contracts'
 import type { Person, UseCodeReply } from '@latchkey/contracts/grpc';
 import { Failure, open, seal } from '@latchkey/runtime';
 import type { z } from 'zod';
-import { change, neverItsTurn, takeTurn, TRIES } from './change.js';
+import { change, neverItsTurn, TRIES, takeTurn } from './change.js';
 import { beginOperation, type DeskFacts, type Origin, type RegistryKeys } from './desk.js';
 import { digestOf, isCodeText, newCodeText } from './domain/code-text.pure.js';
 import type { FreshCode } from './domain/outbox.pure.js';

@@ -2,10 +2,10 @@ import { RegistryServiceService } from '@latchkey/contracts/grpc';
 import {
   type Bus,
   type Health,
+  type Logger,
   loadPublicKey,
   loadSecret,
   loadSeed,
-  type Logger,
   type RunningGrpc,
   serveGrpc,
 } from '@latchkey/runtime';

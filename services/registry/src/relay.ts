@@ -16,7 +16,7 @@ import {
   personSuspended,
 } from '@latchkey/contracts';
 import { type Bus, Failure, publishEvent } from '@latchkey/runtime';
-import { neverItsTurn, takeTurn, TRIES } from './change.js';
+import { neverItsTurn, TRIES, takeTurn } from './change.js';
 import { auditCollection } from './domain/audit.pure.js';
 import type { OutboxItem, OwedEvent } from './domain/outbox.pure.js';
 import type { CollectionDefinition, Store } from './store/store.port.js';
@@ -47,7 +47,7 @@ const definitions: ReadonlyMap<string, EventDefinition> = new Map(
 );
 
 /** A document that may owe something; `gone`: a tombstone, removed once nothing is owed. */
-export interface Debtor {
+interface Debtor {
   readonly state: string;
   readonly outbox: readonly OutboxItem[];
 }

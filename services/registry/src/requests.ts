@@ -1,3 +1,4 @@
+import type { ErrorCode } from '@latchkey/contracts';
 import {
   abandonReason,
   attemptId,
@@ -9,7 +10,6 @@ import {
   personId,
   sealed,
 } from '@latchkey/contracts';
-import type { ErrorCode } from '@latchkey/contracts';
 import { Failure } from '@latchkey/runtime';
 import { z } from 'zod';
 

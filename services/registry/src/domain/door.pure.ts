@@ -116,7 +116,7 @@ function changed(door: LivingDoor, action: string, op: Operation): LivingDoor {
 }
 
 /** The door, or a refusal where there is none. */
-export function doorOf(existing: DoorRecord | null): Decision<LivingDoor> {
+function doorOf(existing: DoorRecord | null): Decision<LivingDoor> {
   if (existing?.state === 'open') return accept(existing);
   return refuse('LK-DOR-003', 'There is no such door. Create it first, or see the list of doors.');
 }

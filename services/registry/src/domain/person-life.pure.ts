@@ -20,7 +20,7 @@ const MINUTE_MS = 60 * 1_000;
 /** A person may ask for a new code once a minute and five times an hour. */
 export const REQUEST_PAUSE_MS = MINUTE_MS;
 export const REQUEST_WINDOW_MS = 60 * MINUTE_MS;
-export const REQUESTS_MAX = 5;
+const REQUESTS_MAX = 5;
 
 /** Shuts all doors to a person; once more changes nothing. */
 export function suspendPerson(person: PersonRecord | null, op: Operation): Decision<LivingPerson> {

@@ -7,7 +7,7 @@ import type { OutboxItem } from './outbox.pure.js';
 export const SAMPLES = 5;
 
 /** The valid code of a person; its text is kept nowhere. */
-export interface ValidCode {
+interface ValidCode {
   readonly digest: string;
   readonly issuedAt: number;
   readonly reason: CodeReason;
@@ -97,7 +97,7 @@ function keysOfLiving(person: LivingPerson) {
 }
 
 /** An address as it is compared: addresses that differ in case only reach the same person. */
-export function emailKey(email: string): string {
+function emailKey(email: string): string {
   return email.toLowerCase();
 }
 

@@ -25,7 +25,7 @@ import { accept, type Decision, refuse } from './refusal.pure.js';
 import { cosine, meanTemplate } from './template.pure.js';
 
 /** The shipped 1:1 threshold: FMR 1.4e-4 with one template a person (LFW, all pairs). */
-export const SAME_PERSON_COSINE = 0.4;
+const SAME_PERSON_COSINE = 0.4;
 /** From here on a face is taken for someone enrolled: FMR 1.6e-6 a comparison (LFW, mean of five samples). */
 export const ENROLLED_ALREADY_COSINE = 0.55;
 /** A registration that takes longer is given up. */

@@ -1,6 +1,3 @@
-/** How many numbers a template has. */
-export const TEMPLATE_LENGTH = 512;
-
 /**
  * A vector of the same direction with length 1.
  * @returns `null` where it has no direction: a zero vector, or one with numbers that are not finite.

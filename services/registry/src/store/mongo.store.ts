@@ -2,8 +2,8 @@ import { Failure } from '@latchkey/runtime';
 import {
   type Collection,
   type Db,
-  type Filter as MongoFilter,
   MongoClient,
+  type Filter as MongoFilter,
   MongoServerError,
 } from 'mongodb';
 import {
