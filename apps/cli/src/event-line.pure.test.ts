@@ -12,7 +12,7 @@ const granted = createEvent(accessGranted, {
 
 it('tells an event in one line: when, what, where, whom, and the rest', () => {
   expect(eventLine(granted)).toBe(
-    '2026-11-22 09:30:00  access.granted        library-north     s1024         camera="main"  score=0.71  expiresAt=1790000002000',
+    '2026-11-22 09:30:00  access.granted              library-north     s1024         camera="main"  score=0.71  expiresAt=1790000002000',
   );
 });
 

@@ -12,7 +12,7 @@ export function eventLine(event: CloudEvent): string {
     .map(([key, value]) => `${key}=${JSON.stringify(value)}`);
   const cells = [
     event.time.replace('T', ' ').replace(/(\.\d+)?Z$/, ''),
-    event.type.replace(PREFIX, '').padEnd(20),
+    event.type.replace(PREFIX, '').padEnd(26),
     word(data['door']).padEnd(16),
     word(data['person']).padEnd(12),
     ...details,

@@ -5,8 +5,8 @@ import type { DoorAnswer } from './doors.schemas.js';
 /** A door as the API tells of it. */
 export function toDoorAnswer(door: Door): DoorAnswer {
   return {
-    ...doorSettings.parse(JSON.parse(door.settingsJson)),
     id: door.door,
+    ...doorSettings.parse(JSON.parse(door.settingsJson)),
     hasKiosk: door.hasKiosk,
     createdAt: new Date(door.createdAt).toISOString(),
     version: door.version,

@@ -54,10 +54,12 @@ export class LiveStream {
 
   /** Sends events from those positions on until the client goes, is cut, or `end` is called. */
   async run(from: Positions): Promise<void> {
+    // The client may have gone while the positions were asked for: then no `close` comes any more.
+    if (this.#response.closed) return;
     this.#positions = { ...from };
-    this.#response.once('close', () => this.end());
+    this.#response.once('close', () => this.end()).once('error', () => this.end());
     this.#begin();
-    const beat = setInterval(() => this.#response.write(': beat\n\n'), this.#limits.beatMs);
+    const beat = setInterval(() => this.#write(': beat\n\n'), this.#limits.beatMs);
     const following = eventStreams.map((stream) => this.#follow(stream, from));
     try {
       // With one stream no longer read the rest would be half of the truth: the first to end, ends all.
@@ -83,6 +85,11 @@ export class LiveStream {
     setTimeout(() => this.#response.destroy(), this.#limits.graceMs).unref();
   }
 
+  /** True where the client keeps up. Once the stream has ended nothing is written any more, whoever still wants to. */
+  #write(text: string): boolean {
+    return this.#ended || this.#response.write(text);
+  }
+
   #begin(): void {
     this.#response.writeHead(200, {
       'Content-Type': 'text/event-stream; charset=utf-8',
@@ -90,7 +97,7 @@ export class LiveStream {
       'X-Accel-Buffering': 'no',
     });
     // An id before any event: whoever loses the line before the first one goes on from here all the same.
-    this.#response.write(`retry: 2000\nid: ${toCursor(this.#positions)}\n\n`);
+    this.#write(`retry: 2000\nid: ${toCursor(this.#positions)}\n\n`);
   }
 
   async #follow(stream: EventStream, from: Positions): Promise<void> {
@@ -123,7 +130,7 @@ export class LiveStream {
   async #send(event: CloudEvent): Promise<void> {
     const id = toCursor(this.#positions);
     const text = `id: ${id}\nevent: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`;
-    if (this.#response.write(text) || (await this.#drained())) return;
+    if (this.#write(text) || (await this.#drained())) return;
     this.#sayLast('LK-EVT-001');
     this.end();
   }
@@ -145,6 +152,6 @@ export class LiveStream {
   #sayLast(code: Problem['code']): void {
     if (this.#ended) return;
     const body = problemBody(new Problem(code), correlationOf(this.#response));
-    this.#response.write(`event: cut\ndata: ${JSON.stringify(body)}\n\n`);
+    this.#write(`event: cut\ndata: ${JSON.stringify(body)}\n\n`);
   }
 }
