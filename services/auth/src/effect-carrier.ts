@@ -1,4 +1,4 @@
-import type { DoorDisplay } from '@latchkey/contracts';
+import { type DoorDisplay, faultsOf } from '@latchkey/contracts';
 import {
   type Bucket,
   type Bus,
@@ -58,10 +58,16 @@ export class EffectCarrier {
   }
 
   async #publish(door: string, effect: EffectOf<'publish'>): Promise<Outcome> {
-    const { bus, report } = this.#with;
+    const { bus, report, log } = this.#with;
     const { id, attempt: correlationId, at: timeMs, type } = effect;
     const definition = definitionOf(type);
-    const data = definition.data.parse(effect.data);
+    const { data, error } = definition.data.safeParse(effect.data);
+    if (error) {
+      // It can never be told; to keep it would hold up all that comes after it at this door.
+      const facts = { type, correlationId, errorCode: 'LK-BUS-004', faults: faultsOf(error) };
+      log.error(facts, 'an event is not as defined');
+      return {};
+    }
     const facts = { id, correlationId, timeMs, data };
     const { duplicate } = await publishEvent(bus, definition, { door }, facts);
     const { reason } = effect.data;

@@ -113,7 +113,7 @@ function answerOf(reply: UseCodeReply): CodeAnswer {
     person: reply.person || null,
     wrongCount,
     remaining,
-    lockedUntil: reply.lockedUntil || null,
+    lockedUntil: Math.round(reply.lockedUntil) || null,
     used,
   };
 }

@@ -72,6 +72,7 @@ describe('an attempt', () => {
     await here.stopAuth();
     await until('the deadline has passed', () => here.bus.nowMs() > Number(deadline));
     await here.startAuth();
-    await here.tells('overdue', '.expired');
+    const { data } = await here.tells('overdue', '.expired');
+    expect(data).toMatchObject({ during: 'awaiting-code', person: 'ada' });
   });
 });

@@ -79,7 +79,7 @@ describe('with the registry', () => {
     await here.shows('lab', ({ hint, remaining }) => hint === 'wrong-code' && remaining === 4);
     await here.face('lab', ['ada']);
     await show('lab', valid);
-    await here.tells('lab', '.granted');
+    expect((await here.tells('lab', '.granted')).data).toMatchObject({ person: 'ada' });
   });
 
   it("someone else's code denies and alarms, and stays as good as it was", async () => {

@@ -28,7 +28,7 @@ export function grant(c: Case<'checking-code', 'code-checked'>): Next {
 }
 
 /** The door stays shut. `photograph`: the picture is kept before the denial is told. */
-export function deny(
+function deny(
   c: Ending,
   reason: DenialReason,
   facts: {

@@ -94,7 +94,7 @@ const settled = z.object({
 const outOfService = z.object({ kind: z.literal('out-of-service'), shown: z.boolean() });
 
 /** What a door is doing. */
-export const sagaState = z.discriminatedUnion('kind', [
+const sagaState = z.discriminatedUnion('kind', [
   idle,
   identifying,
   awaitingCode,

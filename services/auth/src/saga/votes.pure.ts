@@ -53,7 +53,7 @@ export function clearlyAhead(frames: readonly Look[]): Candidate | null {
 }
 
 /** The short list: those who are among the candidates of 3 of the last 5 live frames, best first. */
-export function shortList(frames: readonly Look[]): Candidate[] {
+function shortList(frames: readonly Look[]): Candidate[] {
   return inAtLeastThree(live(frames).map((look) => look.candidates));
 }
 
