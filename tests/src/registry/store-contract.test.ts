@@ -1,7 +1,9 @@
+import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { type CollectionDefinition, openStore, type Store } from '@latchkey/registry/store';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type MongoServer, startMongoServer } from './mongo-server.js';
@@ -202,6 +204,43 @@ describe.each(Object.entries(adapters))('a store behind %s', (_, urlOf) => {
     expect(await again.get(guests, 'kept')).toMatchObject({ document: { name: 'Kept' } });
     await again.close();
   });
+});
+
+/** A process that increments one document until it has won so often, and says how often it lost. */
+const incrementer = `
+  import { openStore } from '@latchkey/registry/store';
+  const counters = { name: 'counters', indexes: {}, keysOf: () => ({}) };
+  const store = await openStore(process.argv[1], [counters]);
+  let lost = 0;
+  for (let won = 0; won < 200; ) {
+    const { version, document } = await store.get(counters, 'x');
+    const result = await store.replace(counters, 'x', version, { sum: document.sum + 1 });
+    if (result.ok) won += 1;
+    else lost += 1;
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  await store.close();
+  console.log(lost);
+`;
+
+describe.each(Object.entries(adapters))('a store behind %s', (_, urlOf) => {
+  it('loses no increment of three processes that race', async () => {
+    const counters = { name: 'counters', indexes: {}, keysOf: () => ({}) };
+    const url = urlOf();
+    const store = await openStore(url, [counters]);
+    await store.insert(counters, 'x', { sum: 0 });
+    const args = ['--input-type=module', '-e', incrementer, url];
+    const cwd = import.meta.dirname;
+    await Promise.all(
+      [1, 2, 3].map(() => promisify(execFile)(process.execPath, args, { cwd, timeout: 60_000 })),
+    );
+    expect(await store.get(counters, 'x')).toEqual({
+      id: 'x',
+      version: 601,
+      document: { sum: 600 },
+    });
+    await store.close();
+  }, 90_000);
 });
 
 describe('a store', () => {
