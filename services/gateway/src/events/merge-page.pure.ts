@@ -2,7 +2,7 @@ import type { CloudEvent } from '@latchkey/contracts';
 import type { EventStream, Positions } from './cursor.pure.js';
 
 /** One message that was read; `event` is null where it isn't wanted and is only passed over. */
-export interface Item {
+interface Item {
   readonly seq: number;
   readonly timeMs: number;
   readonly event: CloudEvent | null;

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { NextFunction, Request, Response } from 'express';
 
 /** The header by which a caller names a request, and by which the answer repeats or gives that name. */
-export const CORRELATION_HEADER = 'X-Correlation-Id';
+const CORRELATION_HEADER = 'X-Correlation-Id';
 const ACCEPTABLE = /^[A-Za-z0-9._-]{1,64}$/;
 
 /** Gives each request its correlation id: the caller's own where it is well-formed, else a new one. */

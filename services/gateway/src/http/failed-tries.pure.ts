@@ -6,7 +6,7 @@ export interface TryLimits {
   readonly addresses: number;
 }
 
-export const defaultTryLimits: TryLimits = { tries: 10, windowMs: 60_000, addresses: 10_000 };
+const defaultTryLimits: TryLimits = { tries: 10, windowMs: 60_000, addresses: 10_000 };
 
 /** Counts failed tries by address. A valid token is never counted, so nobody can lock an operator out. */
 export interface FailedTries {

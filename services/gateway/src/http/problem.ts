@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { API_PREFIX } from './route.js';
 
 /** What is wrong with one field of a request. */
-export const fault = z.object({
+const fault = z.object({
   field: z.string().meta({ description: 'Where: `body.email`, `query.limit`.' }),
   message: z.string(),
 });

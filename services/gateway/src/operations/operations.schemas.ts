@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { moment, page, pageQuery, time } from '../http/words.schemas.js';
 
 /** A cursor of a list that one stream holds: the sequence number to go on from. */
-export const sequenceCursor = z
+const sequenceCursor = z
   .string()
   .regex(/^\d{1,15}$/, 'the `next` of the page before')
   .transform(Number)
@@ -18,7 +18,7 @@ export const deliveries = page(
 );
 
 /** A dead letter without its payload, which may be anything. */
-export const deadLetter = z
+const deadLetter = z
   .object({
     id: z.int().min(1).meta({ description: 'Its place in the dead letters.' }),
     stream: z.string(),
@@ -41,7 +41,7 @@ export const auditQuery = pageQuery.extend({
     .optional()
     .meta({ description: 'From when on; without it, all.', override: { type: 'string' } }),
 });
-export const auditEntry = z
+const auditEntry = z
   .object({
     id: z.string(),
     at: time,

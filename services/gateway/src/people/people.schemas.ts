@@ -91,7 +91,7 @@ export const receipt = z
 export const receipts = z.object({ receipts: z.array(receipt) });
 
 /** What must be typed before everybody is forgotten. */
-export const DELETE_ALL = 'delete all people';
+const DELETE_ALL = 'delete all people';
 export const deleteAllConfirmation = z.object({
   confirm: z.literal(DELETE_ALL, `must be "${DELETE_ALL}", word for word`),
 });
