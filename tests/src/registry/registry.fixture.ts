@@ -4,13 +4,20 @@ import { join } from 'node:path';
 import { buckets, GALLERY_MANIFEST_KEY, galleryEntry, galleryManifest } from '@latchkey/contracts';
 import { type Broker, initKeys, startBroker } from '@latchkey/devstack';
 import { REGISTRY, type Registry, registry } from '@latchkey/registry';
-import { BUS, type Bus, connectBus, createLogger, openBucket } from '@latchkey/runtime';
+import {
+  BUS,
+  type Bus,
+  connectBus,
+  createLogger,
+  type Logger,
+  openBucket,
+} from '@latchkey/runtime';
 import { z } from 'zod';
 import { Neighbour } from './neighbour.js';
 import { PostBox } from './post-box.js';
 import { until } from './until.js';
 
-export const quiet = createLogger({
+export const quiet: Logger = createLogger({
   service: 'test',
   instance: 'test',
   level: process.env['LK_LOG_LEVEL'] ?? 'silent',

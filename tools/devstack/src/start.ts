@@ -1,3 +1,5 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { DevstackError } from './devstack-error.js';
 import { type Stack, startStack } from './stack.js';
@@ -21,6 +23,11 @@ function factsOf(stack: Stack, dataDir: string) {
   };
 }
 
+/** Where `latchkey` on this machine looks for the token; who can read it can read the keys beside it as well. */
+async function keepOperatorToken(dataDir: string, token: string): Promise<void> {
+  await writeFile(join(dataDir, 'operator.token'), `${token}\n`, { mode: 0o600 });
+}
+
 async function start(stop: AbortSignal): Promise<void> {
   const { dataDir, env } = settingsFrom(process.env, checkout);
   console.log(`Latchkey is starting; its data lies in ${dataDir}`);
@@ -33,6 +40,7 @@ async function start(stop: AbortSignal): Promise<void> {
     signal: stop,
   });
   try {
+    if (stack.operatorToken !== undefined) await keepOperatorToken(dataDir, stack.operatorToken);
     console.log(welcome(factsOf(stack, dataDir)));
     const stopped = new Promise<void>((resolve) => {
       if (stop.aborted) resolve();

@@ -26,7 +26,10 @@ function rowsOf(facts: WelcomeFacts): [string, string][] {
     ],
     ['Events', brokerUrl],
     ['Data', dataDir],
-    ['Operator', operatorToken ?? 'the token that was printed at the first start'],
+    [
+      'Operator',
+      operatorToken ?? `the token of the first start, kept in ${dataDir}/operator.token`,
+    ],
   ];
 }
 
@@ -34,7 +37,11 @@ function rowsOf(facts: WelcomeFacts): [string, string][] {
 export function welcome(facts: WelcomeFacts): string {
   const rows = rowsOf(facts).map(([name, value]) => `  ${name.padEnd(width)}${value}`);
   const once =
-    facts.operatorToken === undefined ? [] : ['  Keep the operator token: it is not shown again.'];
+    facts.operatorToken === undefined
+      ? []
+      : [
+          `  ${''.padEnd(width)}not shown again; kept in ${facts.dataDir}/operator.token, which only you can read`,
+        ];
   const health = facts.health.map(({ name, url }) => `  ${name.padEnd(width)}${url}/readyz`);
   const rule = '─'.repeat(72);
   return [
