@@ -5,11 +5,9 @@ export default {
   forbidden: [
     {
       name: 'no-circular',
-      comment:
-        'Files that only name types of each other do not wait for each other when they are loaded.',
       severity: 'error',
       from: {},
-      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+      to: { circular: true },
     },
     {
       name: 'contracts-know-zod-only',

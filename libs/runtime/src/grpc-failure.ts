@@ -1,5 +1,5 @@
-import { errorCodes } from '@latchkey/contracts';
 import { Metadata, type ServiceError, status } from '@grpc/grpc-js';
+import { errorCodes } from '@latchkey/contracts';
 import { Failure, toFailure } from './failure.js';
 import { fromWire, toWire, wireFailure } from './wire-failure.js';
 

@@ -1,5 +1,5 @@
-import { type ErrorCode, errorCodes } from '@latchkey/contracts';
 import { Metadata, makeGenericClientConstructor, status } from '@grpc/grpc-js';
+import { type ErrorCode, errorCodes } from '@latchkey/contracts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Failure } from './failure.js';
 import { callUnary, connectGrpc, type RunningGrpc, serveGrpc } from './grpc.js';

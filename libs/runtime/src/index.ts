@@ -2,17 +2,17 @@ export { type Bus, type BusFacts, connectBus } from './bus.js';
 export { type Clock, MAX_CLOCK_OFFSET_MS } from './clock.js';
 export {
   type CommonConfig,
-  commonConfig,
   ConfigError,
   type ConfigFault,
   type ConfigSchema,
+  commonConfig,
   readConfig,
 } from './config.js';
 export { defineService } from './define-service.js';
 export { Failure, type FailureFacts, type FailureKind, toFailure } from './failure.js';
 export {
-  callUnary,
   type CallContext,
+  callUnary,
   connectGrpc,
   type GrpcHandlers,
   type RunningGrpc,
@@ -33,11 +33,10 @@ export { JetStreamStrategy } from './jetstream.strategy.js';
 export { loadPublicKey, loadSecret, loadSeed } from './key-files.js';
 export {
   type Bucket,
-  type BucketWatcher,
   type Entry,
-  type EntryChange,
   openBucket,
 } from './kv.js';
+export type { BucketWatcher, EntryChange } from './kv-watch.js';
 export { createLogger, type Logger, type LoggerFacts, nestLogger } from './logger.js';
 export { type Closable, runMain } from './main.js';
 export type { MessageContext } from './message-context.js';
@@ -45,11 +44,11 @@ export { createMetrics, type Metrics } from './metrics.js';
 export { type Objects, openObjects } from './objects.js';
 export {
   type EventFacts,
+  type Published,
   publishEvent,
   publishFrame,
-  type Published,
-  request,
   type RequestFacts,
+  request,
 } from './publish.js';
 export { REDACTED, redact, redactText } from './redact.pure.js';
 export { equalSecrets, open, seal, sealBytes } from './seal.js';

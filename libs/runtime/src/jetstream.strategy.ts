@@ -2,10 +2,10 @@ import { type CloudEvent, type ConsumerDefinition, paramsOf, streams } from '@la
 import type { JsMsg } from '@nats-io/jetstream';
 import { type CustomTransportStrategy, type MessageHandler, Server } from '@nestjs/microservices';
 import { isObservable, lastValueFrom } from 'rxjs';
+import type { Binding } from './binding.pure.js';
 import type { Bus } from './bus.js';
 import { type RunningConsumer, startConsumer } from './consume.js';
 import { Failure } from './failure.js';
-import type { Binding } from './binding.pure.js';
 import type { Question } from './handlers.js';
 import type { MessageContext } from './message-context.js';
 import type { Metrics } from './metrics.js';

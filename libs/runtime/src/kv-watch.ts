@@ -1,10 +1,25 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { BucketDefinition } from '@latchkey/contracts';
-import { DeliverPolicy, type ConsumerMessages, type JsMsg } from '@nats-io/jetstream';
+import { type ConsumerMessages, DeliverPolicy, type JsMsg } from '@nats-io/jetstream';
 import type { Bus } from './bus.js';
-import type { BucketWatcher } from './kv.js';
 import { backoffMs } from './settle.pure.js';
 import { ensureTopology } from './topology.js';
+
+/** A change of an entry; `value` is `null` where it was deleted, with revision 0 where it was found gone after an interruption. */
+export interface EntryChange<Value> {
+  readonly key: string;
+  readonly value: Value | null;
+  readonly revision: number;
+}
+
+/** What a watcher hears: `begins`, every entry that is there, then `caughtUp`, then changes. */
+export interface BucketWatcher<Value> {
+  /** The bucket is read from its beginning: at first, and again after whatever interrupted the watch. */
+  begins?(): void;
+  changed(change: EntryChange<Value>): void;
+  /** All entries that were there have been told. Comes again after a lost connection. */
+  caughtUp?(): void;
+}
 
 /** What is watched, and how its values are read. */
 export interface Watching<Value> {

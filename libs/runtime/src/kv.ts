@@ -4,29 +4,13 @@ import { Kvm } from '@nats-io/kv';
 import type { z } from 'zod';
 import type { Bus } from './bus.js';
 import { Failure } from './failure.js';
-import { watchBucket } from './kv-watch.js';
+import { type BucketWatcher, watchBucket } from './kv-watch.js';
 import { ensureTopology, remade } from './topology.js';
 
 /** An entry with the revision that a compare-and-set needs. */
 export interface Entry<Value> {
   readonly value: Value;
   readonly revision: number;
-}
-
-/** A change of an entry; `value` is `null` where it was deleted, with revision 0 where it was found gone after an interruption. */
-export interface EntryChange<Value> {
-  readonly key: string;
-  readonly value: Value | null;
-  readonly revision: number;
-}
-
-/** What a watcher hears: `begins`, every entry that is there, then `caughtUp`, then changes. */
-export interface BucketWatcher<Value> {
-  /** The bucket is read from its beginning: at first, and again after whatever interrupted the watch. */
-  begins?(): void;
-  changed(change: EntryChange<Value>): void;
-  /** All entries that were there have been told. Comes again after a lost connection. */
-  caughtUp?(): void;
 }
 
 /** A key-value bucket whose values are checked by a schema. Failures are LK-BUS-001, retryable, where the broker is away. */

@@ -4,7 +4,6 @@ import type {
   ObjectStoreDefinition,
   StreamName,
 } from '@latchkey/contracts';
-import type { AbstractHttpAdapter } from '@nestjs/core';
 import type {
   INestApplication,
   ModuleMetadata,
@@ -12,6 +11,7 @@ import type {
   Provider,
   Type,
 } from '@nestjs/common';
+import type { AbstractHttpAdapter } from '@nestjs/core';
 import type { Bus } from './bus.js';
 import type { CommonConfig, ConfigSchema } from './config.js';
 import type { Health } from './health.js';

@@ -1,4 +1,4 @@
-import type { PackManifest } from './model-pack.js';
+import type { PackManifest } from './pack-manifest.js';
 
 /** The models that Latchkey ships with: the ONNX files of npm `faceplugin-face-recognition-js`, as published. */
 export const DEFAULT_PACK: PackManifest = {

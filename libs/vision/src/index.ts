@@ -43,9 +43,8 @@ export {
   MODEL_NAMES,
   type ModelName,
   type ModelPack,
-  type PackManifest,
-  packManifestSchema,
 } from './model-pack.js';
+export { type PackManifest, packManifestSchema } from './pack-manifest.js';
 export type { Box, GreyPicture, Picture, Point } from './picture.js';
 export type { Pose } from './pose.pure.js';
 export { QUALITY_RAMPS, type Quality } from './quality.pure.js';

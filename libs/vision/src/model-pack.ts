@@ -5,6 +5,7 @@ import { dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { DEFAULT_PACK } from './default-pack.js';
 import { Model, type ModelShape } from './model.js';
+import { type PackManifest, packManifestSchema } from './pack-manifest.js';
 import { VisionError } from './vision-error.js';
 
 /** What each step of the pipeline needs of its model. A pack may bring others of the same shape. */
@@ -20,28 +21,6 @@ export const MODEL_SHAPES = {
 export type ModelName = keyof typeof MODEL_SHAPES;
 
 export const MODEL_NAMES = Object.keys(MODEL_SHAPES) as ModelName[];
-
-const fileSchema = z.object({
-  file: z.string().min(1).describe('path of the ONNX file, relative to the manifest'),
-  sha256: z.string().regex(/^[0-9a-f]{64}$/, 'expected 64 lower-case hexadecimal digits'),
-});
-
-/** `manifest.json` of a model pack. */
-export const packManifestSchema = z.object({
-  name: z.string().min(1),
-  version: z.string().min(1),
-  licence: z.string().min(1),
-  models: z.object({
-    detect: fileSchema,
-    landmarks: fileSchema,
-    embed: fileSchema,
-    liveness: fileSchema,
-    eyes: fileSchema,
-    pose: fileSchema,
-  }),
-});
-
-export type PackManifest = z.infer<typeof packManifestSchema>;
 
 /** All models of a pack, loaded. Templates of different packs cannot be compared: keep `id` beside each. */
 export interface ModelPack {

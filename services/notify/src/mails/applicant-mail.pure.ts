@@ -1,5 +1,5 @@
 import type { MailWords } from './layout.pure.js';
-import type { ApplicantNotice } from './occasions.pure.js';
+import type { ApplicantNotice } from './occasion-facts.js';
 
 const why: Record<ApplicantNotice['reason'], string> = {
   quit: 'It was given up before it was complete.',

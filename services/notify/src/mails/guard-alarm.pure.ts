@@ -1,6 +1,6 @@
 import type { DenialReason } from '@latchkey/contracts';
 import type { MailWords } from './layout.pure.js';
-import type { OccasionFacts } from './occasions.pure.js';
+import type { OccasionFacts } from './occasion-facts.js';
 
 const titles: Partial<Record<DenialReason, string>> = {
   'not-live': 'A face that is not live',

@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { applicantMail } from './applicant-mail.pure.js';
 import { codeMail } from './code-mail.pure.js';
 import { layOut, type MailWords, oneLine } from './layout.pure.js';
-import { type OccasionFacts, occasions } from './occasions.pure.js';
+import type { OccasionFacts } from './occasion-facts.js';
+import { occasions } from './occasions.pure.js';
 
 const facts: OccasionFacts = {
   name: 'Asha Rao',

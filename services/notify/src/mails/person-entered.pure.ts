@@ -1,5 +1,5 @@
 import type { MailWords } from './layout.pure.js';
-import type { OccasionFacts } from './occasions.pure.js';
+import type { OccasionFacts } from './occasion-facts.js';
 
 /** To the door's audience: someone entered. */
 export function personEntered({ name, door, when }: OccasionFacts): MailWords {

@@ -1,5 +1,5 @@
 import type { MailWords } from './layout.pure.js';
-import type { OccasionFacts } from './occasions.pure.js';
+import type { OccasionFacts } from './occasion-facts.js';
 
 /** To those registered before: someone joined. */
 export function personRegistered({ name, when }: OccasionFacts): MailWords {

@@ -1,5 +1,5 @@
 import type { MailWords } from './layout.pure.js';
-import type { OccasionFacts } from './occasions.pure.js';
+import type { OccasionFacts } from './occasion-facts.js';
 
 /** To those registered: someone's registration came to nothing. */
 export function registrationFailed({ name, when }: OccasionFacts): MailWords {

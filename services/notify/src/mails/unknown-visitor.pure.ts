@@ -1,5 +1,5 @@
 import type { MailWords } from './layout.pure.js';
-import type { OccasionFacts } from './occasions.pure.js';
+import type { OccasionFacts } from './occasion-facts.js';
 
 /** To the door's audience: one stranger, or how many more within the minutes after a first one. */
 export function unknownVisitor({ door, when, count, hasPhotograph }: OccasionFacts): MailWords {

@@ -1,5 +1,5 @@
 import type { MailWords } from './layout.pure.js';
-import type { OccasionFacts } from './occasions.pure.js';
+import type { OccasionFacts } from './occasion-facts.js';
 
 /** To the person whom the camera took the visitor for. */
 export function wrongCodeAsYou({ door, when, reason }: OccasionFacts): MailWords {
