@@ -255,6 +255,12 @@ export const errorCodes = {
     http: 429,
     grpc: 'RESOURCE_EXHAUSTED',
   },
+  'LK-KSK-004': {
+    title: 'The door has as many kiosks as it may.',
+    action: 'Close one of the four that are connected with its token, or renew the token.',
+    http: 429,
+    grpc: 'RESOURCE_EXHAUSTED',
+  },
   'LK-EVD-001': missing(
     'There is no such photograph.',
     'It has passed its time to live, or was never kept.',

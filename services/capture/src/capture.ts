@@ -82,6 +82,7 @@ export class Capture implements OnApplicationBootstrap, BeforeApplicationShutdow
       log: this.#log,
       isCamera: (place) =>
         this.#config.LK_CAMERAS.some((camera) => laneKey(camera) === laneKey(place)),
+      isCrowded: (place) => this.#hub.isCrowded(place),
       welcomed: (kiosk, place) => {
         arrival.welcome();
         this.#hub.welcomed(kiosk, place);

@@ -28,6 +28,8 @@ export interface KioskSurroundings {
   readonly log: Logger;
   /** A camera of this service has that place: a kiosk would take its frames' way. */
   isCamera(place: LanePlace): boolean;
+  /** The door has as many other kiosks as it may. */
+  isCrowded(place: LanePlace): boolean;
   /** The kiosk has been let in at its place. */
   welcomed(connection: KioskConnection, place: LanePlace): void;
 }
@@ -39,6 +41,7 @@ export const kioskClose = {
   refused: 4401,
   helloTimeout: 4408,
   replaced: 4409,
+  crowded: 4429,
   busAway: 4503,
 } as const;
 
@@ -93,7 +96,7 @@ export class KioskConnection {
   recheck(): void {
     if (!this.#welcomed) return;
     const { place, digest } = this.#welcomed;
-    if (isDoorToken(digest, this.#around.board.policyOf(place.door)?.kioskTokenDigest)) return;
+    if (this.#isValid(digest, place.door)) return;
     this.#around.log.info({ ...place }, 'a kiosk token was revoked');
     this.#end('LK-KSK-001', kioskClose.refused);
   }
@@ -118,24 +121,37 @@ export class KioskConnection {
   }
 
   #greet(message: KioskMessage | undefined): void {
-    const { board } = this.#around;
     if (message?.type !== 'hello') return this.#end('LK-KSK-002', kioskClose.protocol);
-    if (!board.isLoaded()) return this.#end('LK-BUS-001', kioskClose.busAway);
+    if (!this.#around.board.isLoaded()) return this.#end('LK-BUS-001', kioskClose.busAway);
     const { door, camera, token } = message;
     const digest = digestOfToken(token);
-    if (!isDoorToken(digest, board.policyOf(door)?.kioskTokenDigest)) return this.#refuse(door);
-    if (this.#around.isCamera({ door, camera }))
-      return this.#end('LK-KSK-002', kioskClose.protocol);
-    this.#welcome({ door, camera }, digest);
+    if (this.#isValid(digest, door)) this.#admit({ door, camera }, digest);
+    else this.#refuse({ door, camera }, digest);
   }
 
-  #refuse(door: string): void {
+  #isValid(digest: string, door: string): boolean {
+    return isDoorToken(digest, this.#around.board.policyOf(door)?.kioskTokenDigest);
+  }
+
+  /** The answer is held back, and looked for again: a door that was just made may not be known here yet. */
+  #refuse(place: LanePlace, digest: string): void {
     const { log, tries } = this.#around;
+    const { door } = place;
     this.#refused = true;
     clearTimeout(this.#helloTimer);
     const waitMs = tries.note(this.#address, performance.now());
     log.warn({ door, address: this.#address, waitMs }, 'a kiosk showed a token that is not valid');
-    this.#refusalTimer = setTimeout(() => this.#end('LK-KSK-001', kioskClose.refused), waitMs);
+    this.#refusalTimer = setTimeout(() => {
+      if (this.#isValid(digest, door)) this.#admit(place, digest);
+      else this.#end('LK-KSK-001', kioskClose.refused);
+    }, waitMs);
+  }
+
+  #admit(place: LanePlace, digest: string): void {
+    if (this.#around.isCamera(place)) return this.#end('LK-KSK-002', kioskClose.protocol);
+    if (this.#around.isCrowded(place)) return this.#end('LK-KSK-004', kioskClose.crowded);
+    this.#refused = false;
+    this.#welcome(place, digest);
   }
 
   #welcome(place: LanePlace, digest: string): void {

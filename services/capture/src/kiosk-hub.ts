@@ -4,6 +4,9 @@ import type { DoorBoard } from './door-board.js';
 import type { LanePlace } from './frame-lane.js';
 import { type KioskConnection, kioskClose } from './kiosk-connection.js';
 
+/** Each has a frame in flight, so many places at one door would take the workers from all others. */
+const MAX_KIOSKS_PER_DOOR = 4;
+
 /** The kiosks that were let in, by place: who is told of a door's display, faces and policy. */
 export class KioskHub {
   readonly #kiosks = new Map<string, KioskConnection>();
@@ -25,6 +28,12 @@ export class KioskHub {
     const before = this.#kiosks.get(laneKey(place));
     this.#kiosks.set(laneKey(place), kiosk);
     before?.replace();
+  }
+
+  /** Whether the door has its most kiosks already, but for one that would give way. */
+  isCrowded(place: LanePlace): boolean {
+    const isTaken = this.#kiosks.has(laneKey(place));
+    return !isTaken && this.#at(place.door).length >= MAX_KIOSKS_PER_DOOR;
   }
 
   left(kiosk: KioskConnection): void {

@@ -4,9 +4,10 @@ import type { Service } from '@latchkey/runtime';
 import { subscribeEvents } from '@latchkey/runtime';
 import { emptyFrame } from '@latchkey/vision/samples';
 import sharp from 'sharp';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { displayFor, Edge } from './edge.fixture.js';
 import { Heard } from './heard.fixture.js';
+import { KIOSK_TOKEN } from './kiosk.fixture.js';
 
 describe('a kiosk', () => {
   let edge: Edge;
@@ -33,6 +34,26 @@ describe('a kiosk', () => {
     await hasty.error('LK-KSK-002');
     expect(await hasty.closed).toBe(4400);
     expect(framesAt('library-north')).toEqual([]);
+  });
+
+  it('is let in with the token of a door that is made known only just after its hello', async () => {
+    const early = await edge.connect(service).hello('gate-early');
+    await edge.putDoor('gate-early');
+    await early.welcome();
+    early.show(await emptyFrame());
+    await vi.waitFor(() => expect(framesAt('gate-early')).toHaveLength(1), 5_000);
+  });
+
+  it('is one of four at its door at most, so that one token cannot take the workers from all doors', async () => {
+    const first = await edge.kioskAt(service, 'gate-f');
+    const meet = (camera: string) => edge.connect(service).hello('gate-f', KIOSK_TOKEN, camera);
+    for (const camera of ['b', 'c', 'd']) await (await meet(camera)).welcome();
+    const fifth = await meet('e');
+    await fifth.error('LK-KSK-004');
+    expect(await fifth.closed).toBe(4429);
+    await (await meet('kiosk')).welcome();
+    expect(await first.closed).toBe(4409);
+    await (await edge.kioskAt(service, 'gate-g')).welcome();
   });
 
   it('is told what is wrong with bytes that are no JPEG, or too large a one', async () => {
