@@ -15,6 +15,7 @@ import {
   streamConfig,
   type WantedStream,
 } from './topology.pure.js';
+import { withinTime } from './within-time.js';
 
 /** What a service needs to be on the broker. */
 export interface Topology {
@@ -107,7 +108,7 @@ function topologyFailure(error: unknown): Failure {
 
 /**
  * Does something with what is defined, making it anew once where the broker has lost it (memory after a restart).
- * @throws Failure LK-BUS-001, retryable, where the broker is away.
+ * @throws Failure LK-BUS-001, retryable, where the broker is away, or dies under it.
  */
 export async function remade<Result>(
   bus: Bus,
@@ -116,13 +117,13 @@ export async function remade<Result>(
   act: () => Promise<Result>,
 ): Promise<Result> {
   try {
-    return await act();
+    return await withinTime(doing, act);
   } catch (error) {
     if (!isMissing(error) && !isNobodyThere(error)) throw busFailure(error, doing);
   }
   await ensureTopology(bus, topology);
   try {
-    return await act();
+    return await withinTime(doing, act);
   } catch (error) {
     throw busFailure(error, doing);
   }

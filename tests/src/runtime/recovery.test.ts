@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { buckets, objectStores } from '@latchkey/contracts';
 import { connectBus, type EntryChange, openBucket, openObjects } from '@latchkey/runtime';
 import { expect, test } from 'vitest';
@@ -53,6 +54,31 @@ test('a consumer that someone deleted is made anew', async () => {
   await until('it is handled', () => heard.length > 0);
   expect(heard).toEqual(['later']);
 });
+
+test('a listing that the broker dies under has an end, so that it can be made again', async () => {
+  await using broker = await openBroker();
+  const bus = await openBus(broker.url);
+  try {
+    const bucket = await openBucket(bus, buckets.display, z.object({ shows: z.string() }));
+    const fill = () => bucket.put('north', { shows: 'hello' });
+    const listings: Promise<unknown>[] = [];
+    for (let kills = 0; kills < 3; kills += 1) {
+      await until('it is filled', () => fill().then(Boolean, () => false));
+      for (let begun = 0; begun < 40; begun += 1) {
+        listings.push(bucket.keys().catch((failure: unknown) => failure));
+        await delay(1);
+      }
+      await broker.broker.kill('SIGKILL');
+      await broker.broker.restart();
+    }
+    const ends = await Promise.race([Promise.all(listings), delay(15_000, 'some never end')]);
+    expect(ends).toHaveLength(120);
+    await until('it is filled again', () => fill().then(Boolean, () => false));
+    expect(await bucket.keys()).toEqual(['north']);
+  } finally {
+    await bus.close();
+  }
+}, 60_000);
 
 test('a watched bucket tells what is there, what changes, and what a lost memory took away', async () => {
   await using broker = await openBroker();
