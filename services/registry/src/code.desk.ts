@@ -43,7 +43,7 @@ export class CodeDesk {
    */
   async useCode(asked: Asked<'useCode'>): Promise<UseCodeReply> {
     const { keys, codeLifeMs, relay } = this.#facts;
-    const { attempt, door, candidates: ids, notAfter } = asked;
+    const { attempt, door, frame, candidates: ids, notAfter } = asked;
     const { text } = this.#openShown(asked);
     const digest = digestOf(keys.pepper, text);
     let fresh = NO_CODE;
@@ -55,7 +55,7 @@ export class CodeDesk {
       const { reply, writes } = decideUse(
         owner?.document ?? null,
         candidates.map(({ document }) => document),
-        { attempt, door, digest, notAfter, fresh, codeLifeMs },
+        { attempt, door, digest, frame, notAfter, fresh, codeLifeMs },
         op,
       );
       if (await this.#writeAll(candidates, writes)) {

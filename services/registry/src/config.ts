@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { commonConfig } from '@latchkey/runtime';
+import { commonConfig } from '@latchkey/runtime/config';
 import { z } from 'zod';
 
 const DAY_MS = 24 * 60 * 60 * 1_000;

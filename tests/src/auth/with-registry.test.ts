@@ -95,6 +95,30 @@ describe('with the registry', () => {
     expect((await here.tells('hall', '.granted')).data).toMatchObject({ person: 'bob' });
   });
 
+  it('one wrong code shown five times denies: each showing counts once, however long it lasts', async () => {
+    await openDoor('attic');
+    const [used = ''] = await post.codesOf('ada');
+    await here.isRecognised('attic', ['ada']);
+    for (const left of [4, 3, 2, 1, 0]) {
+      await here.face('attic', ['ada']);
+      for (const _ of ['first seen', 'still there']) await show('attic', used);
+      const lastSeenAt = here.bus.nowMs();
+      if (left === 0) continue;
+      await here.shows('attic', ({ remaining }) => remaining === left);
+      // Taken away for more than the second after which a showing has ended.
+      await here.standsUntil('attic', ['ada'], () => here.bus.nowMs() > lastSeenAt + 1_050);
+    }
+    const { data } = await here.tells('attic', '.denied');
+    expect(data).toMatchObject({ reason: 'wrong-code', person: 'ada' });
+    const refused = (await here.told('attic')).filter(({ type }) => type.endsWith('.code-refused'));
+    expect(refused.map(({ data: told }) => [told['wrongCount'], told['remaining']])).toEqual([
+      [1, 4],
+      [2, 3],
+      [3, 2],
+      [4, 1],
+    ]);
+  }, 60_000);
+
   it('five wrong codes deny, and lock the person at that door', async () => {
     await openDoor('vault');
     await here.isRecognised('vault', ['bob']);

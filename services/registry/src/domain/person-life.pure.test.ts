@@ -20,7 +20,7 @@ import {
 } from './person-life.pure.js';
 
 const fresh = { digest: 'new', sealed: 'SEALED' };
-const showing = { attempt: 'a', door: 'north', digest: 'd', at: NOW };
+const showing = { attempt: 'a', door: 'north', digest: 'd', frame: 'f', at: NOW };
 
 describe('a person', () => {
   it('is suspended once and resumed once', () => {

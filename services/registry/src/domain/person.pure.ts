@@ -15,11 +15,13 @@ interface ValidCode {
   readonly expiresAt: number | null;
 }
 
-/** One showing of a code at a door within one attempt, known by the digest of what was shown. */
+/** One showing of a code at a door within one attempt, known by the digest of what was shown and its first frame. */
 export interface Showing {
   readonly attempt: string;
   readonly door: string;
   readonly digest: string;
+  /** The frame in which the showing began: the same code shown again has another. */
+  readonly frame: string;
   readonly at: number;
 }
 

@@ -10,6 +10,7 @@ function useOf(facts: Partial<CodeUse> = {}): CodeUse {
     attempt: 'a1',
     door: 'north',
     digest: 'code-of-ada',
+    frame: 'f1',
     notAfter: Number.MAX_SAFE_INTEGER,
     fresh: { digest: 'next', sealed: 'SEALED' },
     codeLifeMs: null,
@@ -44,8 +45,10 @@ describe('a code that is shown', () => {
 
   it('gets the same answer again in the same attempt, and nothing is written', () => {
     const [used] = decideUse(ada, [ada], useOf(), operation()).writes;
-    const again = decideUse(null, [used ?? ada], useOf(), operation(NOW + 500));
-    expect(again).toMatchObject({ reply: { outcome: 'granted', person: 'ada' }, writes: [] });
+    for (const frame of ['f1', 'f2']) {
+      const again = decideUse(null, [used ?? ada], useOf({ frame }), operation(NOW + 500));
+      expect(again).toMatchObject({ reply: { outcome: 'granted', person: 'ada' }, writes: [] });
+    }
   });
 
   it('is wrong in any other attempt once it is used', () => {
@@ -119,11 +122,23 @@ describe('wrong codes', () => {
     expect(decideUse(null, [person], other, operation()).reply.outcome).toBe('locked');
   });
 
-  it('count once for the same attempt and code', () => {
+  it('count once for the same showing, however often it is asked about', () => {
     const use = useOf({ digest: 'wrong' });
     const first = decideUse(null, [member('ada')], use, operation());
     const again = decideUse(null, first.writes, use, operation(NOW + 10));
     expect(again).toEqual({ reply: first.reply, writes: [] });
+  });
+
+  it('count again when the same code is shown again, and lock with its fifth showing', () => {
+    let ada = member('ada');
+    const counts = [1, 2, 3, 4, 5].map((n) => {
+      const use = useOf({ digest: 'wrong', frame: `f${n}` });
+      const { reply, writes } = decideUse(null, [ada], use, operation(NOW + n));
+      ada = writes[0] ?? ada;
+      return reply.wrongCount;
+    });
+    expect(counts).toEqual([1, 2, 3, 4, 5]);
+    expect(ada.locks).toMatchObject([{ door: 'north', by: { frame: 'f5' } }]);
   });
 
   it('count for ten minutes', () => {

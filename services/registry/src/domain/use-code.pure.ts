@@ -14,6 +14,8 @@ export interface CodeUse {
   readonly door: string;
   /** The keyed digest of what was shown. */
   readonly digest: string;
+  /** The frame in which this showing began; asked again, it is the same. */
+  readonly frame: string;
   /** From then on it is refused, the code unused. */
   readonly notAfter: number;
   /** The owner's next code, should the use be granted. */
@@ -29,7 +31,8 @@ export interface UseDecision {
 }
 
 /**
- * Decides a use. Asked again with the same attempt and digest it gives the same answer and writes nothing.
+ * Decides a use. Asked again it gives the same answer and writes nothing: a grant to the same attempt and digest, a wrong
+ * showing to the same frame too, for the same wrong code shown once more counts once more.
  * @param owner whose valid code the store says it is, if anyone's
  * @param candidates whom the face may be, best first; the owner among them, where so
  */
@@ -39,7 +42,7 @@ export function decideUse(
   use: CodeUse,
   op: Operation,
 ): UseDecision {
-  const used = candidates.find((person) => isSame(person.lastUse, use));
+  const used = candidates.find((person) => isSameCode(person.lastUse, use));
   if (op.now >= use.notAfter) {
     return answer({
       outcome: 'too-late',
@@ -68,7 +71,7 @@ function useOwn(owner: LivingPerson, use: CodeUse, op: Operation): UseDecision {
 }
 
 function grant(owner: LivingPerson, use: CodeUse, op: Operation): LivingPerson {
-  const { attempt, door, digest, fresh, codeLifeMs } = use;
+  const { attempt, door, digest, frame, fresh, codeLifeMs } = use;
   const { id: person } = owner;
   const next: LivingPerson = {
     ...owner,
@@ -78,7 +81,7 @@ function grant(owner: LivingPerson, use: CodeUse, op: Operation): LivingPerson {
       reason: 'granted',
       expiresAt: codeLifeMs === null ? null : op.now + codeLifeMs,
     },
-    lastUse: { attempt, door, digest, at: op.now },
+    lastUse: { attempt, door, digest, frame, at: op.now },
     wrong: owner.wrong.filter((showing) => showing.door !== door),
   };
   return owing(next, [
@@ -92,7 +95,7 @@ function grant(owner: LivingPerson, use: CodeUse, op: Operation): LivingPerson {
 function countWrong(candidates: readonly LivingPerson[], use: CodeUse, op: Operation): UseDecision {
   const named = candidates.length === 1 ? candidates[0] : undefined;
   const lock = named && lockAt(named, use.door, op.now);
-  if (named && lock && !isSame(lock.by, use)) {
+  if (named && lock && !isSameShowing(lock.by, use)) {
     return answer({ outcome: 'locked', person: named.id, lockedUntil: lock.until });
   }
   const counts = candidates.map((person) => countOne(person, use, op, person === named));
@@ -120,8 +123,10 @@ function countOne(
   if (lock) return { count: WRONG_MAX, lockedUntil: lock.until };
   const recent = person.wrong.filter((showing) => showing.at > op.now - WRONG_WINDOW_MS);
   const here = recent.filter((showing) => showing.door === use.door);
-  if (here.some((showing) => isSame(showing, use))) return { count: here.length, lockedUntil: 0 };
-  const showing = { attempt: use.attempt, door: use.door, digest: use.digest, at: op.now };
+  if (here.some((showing) => isSameShowing(showing, use)))
+    return { count: here.length, lockedUntil: 0 };
+  const { attempt, door, digest, frame } = use;
+  const showing = { attempt, door, digest, frame, at: op.now };
   const count = here.length + 1;
   if (isNamed && count >= WRONG_MAX) return lockOut(person, showing, count, op);
   // More than the window needs are of no use: the newest decide.
@@ -152,10 +157,14 @@ function lockAt(person: LivingPerson, door: string, now: number): DoorLock | und
   return person.locks.find((lock) => lock.door === door && lock.until > now);
 }
 
-function isSame(showing: Showing | null, use: CodeUse): boolean {
+function isSameCode(showing: Showing | null, use: CodeUse): boolean {
   return (
     showing?.attempt === use.attempt && showing.digest === use.digest && showing.door === use.door
   );
+}
+
+function isSameShowing(showing: Showing, use: CodeUse): boolean {
+  return isSameCode(showing, use) && showing.frame === use.frame;
 }
 
 function only(candidates: readonly LivingPerson[]): string {

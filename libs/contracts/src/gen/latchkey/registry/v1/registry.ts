@@ -139,7 +139,10 @@ export interface UseCodeRequest {
   candidates: string[];
   /** What was shown, sealed by qr. */
   sealed: string;
-  /** The frame it was read in and its capture time: what is sealed must agree. */
+  /**
+   * The frame it was read in and its capture time: what is sealed must agree. One frame is one showing: asked again
+   * with the same, a wrong code counts once; shown again, it counts again.
+   */
   frame: string;
   capturedAt: number;
   /** From then on it is refused and the code stays unused. */
