@@ -7,6 +7,7 @@ export * from './define.js';
 export * from './door.values.js';
 export * from './error-codes.js';
 export * from './frame.js';
+export * from './keys.js';
 export * from './kiosk.protocol.js';
 export * from './notice.events.js';
 export * from './observation.events.js';

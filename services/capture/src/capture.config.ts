@@ -1,6 +1,6 @@
 import { accessSync, constants, readFileSync } from 'node:fs';
 import { cameraId, doorId } from '@latchkey/contracts';
-import { commonConfig } from '@latchkey/runtime';
+import { commonConfig } from '@latchkey/runtime/config';
 import { z } from 'zod';
 
 /** A camera that is played from files. */

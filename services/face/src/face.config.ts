@@ -1,4 +1,4 @@
-import { commonConfig } from '@latchkey/runtime';
+import { commonConfig } from '@latchkey/runtime/config';
 import { z } from 'zod';
 
 /** The settings of face. */

@@ -1,47 +1,14 @@
-import { createHash, randomBytes, randomUUID } from 'node:crypto';
-import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { createHash, randomBytes } from 'node:crypto';
+import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createCurve, fromCurveSeed } from '@nats-io/nkeys';
-
-/** Whose curve key pairs there are: `<name>.seed` (private) and `<name>.pub`. */
-const curveKeyNames = ['registry', 'face', 'notify', 'evidence'] as const;
-/** Random secrets of 32 bytes in base64url: `<name>.key`. */
-const secretNames = ['master', 'pepper', 'tag'] as const;
+import { keyNames } from '@latchkey/contracts';
+import { createOnce, makeKeys } from '@latchkey/runtime/keys';
 
 const operatorFile = 'operator.sha256';
 
-/** Puts a file there in one step, whole or not at all. An existing one is left as it is: then the answer is false. */
-async function createOnce(path: string, text: string): Promise<boolean> {
-  const draft = `${path}.${randomUUID()}`;
-  await writeFile(draft, `${text}\n`, { mode: 0o600 });
-  try {
-    await link(draft, path);
-    return true;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    return false;
-  } finally {
-    await rm(draft);
-  }
-}
-
-async function initCurveKey(dir: string, name: string): Promise<void> {
-  const seedFile = join(dir, `${name}.seed`);
-  await createOnce(seedFile, Buffer.from(createCurve().getSeed()).toString('ascii'));
-  const seed = Buffer.from((await readFile(seedFile, 'utf8')).trim(), 'ascii');
-  await createOnce(join(dir, `${name}.pub`), fromCurveSeed(seed).getPublicKey());
-}
-
-/**
- * Makes the keys that are missing in the folder (0700, files 0600) and never touches one that is there. Safe to be run
- * by several processes at once.
- */
+/** Makes the campus's keys that are missing in the folder; see makeKeys() of runtime. */
 export async function initKeys(dir: string): Promise<void> {
-  await mkdir(dir, { recursive: true, mode: 0o700 });
-  for (const name of curveKeyNames) await initCurveKey(dir, name);
-  for (const name of secretNames) {
-    await createOnce(join(dir, `${name}.key`), randomBytes(32).toString('base64url'));
-  }
+  await makeKeys(dir, keyNames);
 }
 
 /**
