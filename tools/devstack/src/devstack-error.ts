@@ -6,7 +6,6 @@ export const devstackCodes = {
   'LK-DEV-004': 'the broker is not ours to end',
   'LK-DEV-005': 'the data folder is in use',
   'LK-DEV-006': 'a service is not ready',
-  'LK-DEV-007': 'a setting of the dev stack is wrong',
 } as const;
 
 /** Its message is all that a person needs; no stack trace is shown for it. */

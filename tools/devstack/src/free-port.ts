@@ -3,13 +3,15 @@ import { once } from 'node:events';
 import { type AddressInfo, createServer, type Server } from 'node:net';
 import { DevstackError } from './devstack-error.js';
 
-async function listenOn(port: number): Promise<Server | undefined> {
+async function listenOn(port: number, host = '127.0.0.1'): Promise<Server> {
   const server = createServer();
-  server.listen(port, '127.0.0.1');
-  return once(server, 'listening').then(
-    () => server,
-    () => undefined,
-  );
+  server.listen(port, host);
+  await once(server, 'listening');
+  return server;
+}
+
+async function close(servers: readonly Server[]): Promise<void> {
+  await Promise.all(servers.map((server) => once(server.close(), 'close')));
 }
 
 /**
@@ -21,10 +23,10 @@ const anyBelow = 32_000;
 const tries = 50;
 
 async function listen(wanted: number): Promise<Server> {
-  const given = wanted === 0 ? undefined : await listenOn(wanted);
+  const given = wanted === 0 ? undefined : await listenOn(wanted).catch(() => undefined);
   if (given) return given;
   for (let i = 0; i < tries; i++) {
-    const server = await listenOn(randomInt(anyFrom, anyBelow));
+    const server = await listenOn(randomInt(anyFrom, anyBelow)).catch(() => undefined);
     if (server) return server;
   }
   throw new DevstackError('LK-DEV-003', 'no TCP port is free here');
@@ -38,7 +40,7 @@ export async function freePorts(wanted: readonly number[]): Promise<number[]> {
   const servers: Server[] = [];
   for (const port of wanted) servers.push(await listen(port)); // one by one, so that wanted ones are not given away
   const ports = servers.map((server) => (server.address() as AddressInfo).port);
-  await Promise.all(servers.map((server) => once(server.close(), 'close')));
+  await close(servers);
   return ports;
 }
 
@@ -46,4 +48,27 @@ export async function freePorts(wanted: readonly number[]): Promise<number[]> {
 export async function freePort(wanted = 0): Promise<number> {
   const [port = 0] = await freePorts([wanted]);
   return port;
+}
+
+export interface WantedPort {
+  name: string;
+  host: string;
+  port: number;
+}
+
+/** Those of the ports that cannot be listened to, also because another of them is the same, each with the system's code. */
+export async function takenPorts<Wanted extends WantedPort>(
+  wanted: readonly Wanted[],
+): Promise<(Wanted & { code: string })[]> {
+  const servers: Server[] = [];
+  const taken: (Wanted & { code: string })[] = [];
+  for (const one of wanted) {
+    try {
+      servers.push(await listenOn(one.port, one.host));
+    } catch (error) {
+      taken.push({ ...one, code: (error as NodeJS.ErrnoException).code ?? String(error) });
+    }
+  }
+  await close(servers);
+  return taken;
 }

@@ -1,13 +1,15 @@
 import { join } from 'node:path';
-import { DevstackError } from './devstack-error.js';
 import { freePorts } from './free-port.js';
 import { type ServiceName, type ServiceRow, type StackFacts, services } from './services.table.js';
+import type { StackConfig } from './stack.config.js';
 import type { ChildSpec } from './supervised-child.js';
 
 export interface SpecOptions {
   /** The checkout's root. */
   checkout: string;
   only: readonly ServiceName[] | undefined;
+  /** How many of each run. */
+  counts: Pick<StackConfig, NonNullable<ServiceRow['count']>>;
   /** Settings by the person who starts it; they go before the table's. */
   given: Record<string, string>;
   /** The health port of the first program if it is free, the next one of the second, and so on; 0: any. */
@@ -17,24 +19,13 @@ export interface SpecOptions {
   facts: StackFacts;
 }
 
-function countOf({ count }: ServiceRow, given: Record<string, string>): number {
-  if (count === undefined) return 1;
-  const text = given[count.setting]?.trim();
-  if (!text) return count.usually;
-  if (/^\d{1,2}$/.test(text)) return Number(text);
-  throw new DevstackError(
-    'LK-DEV-007',
-    `${count.setting} must be a whole number from 0 to 99, and is "${text}".`,
-  );
-}
-
-/** One program for each row of the table, or as many as the settings say; health ports are chosen anew each time. */
+/** One program for each row of the table, or as many as the counts say; health ports are chosen anew each time. */
 export async function childSpecs(options: SpecOptions): Promise<ChildSpec[]> {
-  const { checkout, only, given, firstHealthPort: first, shared, facts } = options;
+  const { checkout, only, counts, given, firstHealthPort: first, shared, facts } = options;
   const instances = services
     .filter(({ name }) => only?.includes(name) ?? true)
     .flatMap((row) =>
-      Array.from({ length: countOf(row, given) }, (_, index) => ({
+      Array.from({ length: row.count === undefined ? 1 : counts[row.count] }, (_, index) => ({
         row,
         name: row.count === undefined ? row.name : `${row.name}-${index + 1}`,
       })),

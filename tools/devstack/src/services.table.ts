@@ -1,3 +1,12 @@
+import { authConfig } from '@latchkey/auth/config';
+import { captureConfig } from '@latchkey/capture/config';
+import { faceConfig } from '@latchkey/face/config';
+import { gatewayConfig } from '@latchkey/gateway/config';
+import { notifyConfig } from '@latchkey/notify/config';
+import { qrConfig } from '@latchkey/qr/config';
+import { registryConfig } from '@latchkey/registry/config';
+import type { ConfigSchema } from '@latchkey/runtime/config';
+
 /** What the table needs to know of the rest of the stack. */
 export interface StackFacts {
   dataDir: string;
@@ -14,8 +23,10 @@ export interface StackFacts {
 export interface ServiceRow {
   /** Folder under services/. */
   name: ServiceName;
-  /** The setting that says how many of it run, and the number where it is not set. Exactly one runs without it. */
-  count?: { setting: string; usually: number };
+  /** What settings it takes, to be checked before anything is started. */
+  config: ConfigSchema<unknown>;
+  /** The setting that says how many of it run. Exactly one runs without it. */
+  count?: 'LK_FACE_WORKERS' | 'LK_QR_WORKERS' | 'LK_AUTH_REPLICAS';
   /** Its own settings. What every service gets (NATS_URL, LK_KEYS_DIR, …) is in stack.ts. */
   env(facts: StackFacts): Record<string, string>;
   /** Others call it, so it ends after them. */
@@ -28,6 +39,7 @@ export type ServiceName = 'registry' | 'notify' | 'face' | 'qr' | 'auth' | 'capt
 export const services: ServiceRow[] = [
   {
     name: 'registry',
+    config: registryConfig,
     stopsLast: true,
     env: ({ registryUrl, dataDir }) => ({
       LK_REGISTRY_URL: registryUrl,
@@ -36,29 +48,35 @@ export const services: ServiceRow[] = [
   },
   {
     name: 'notify',
+    config: notifyConfig,
     env: ({ registryUrl, mail }) => ({ LK_REGISTRY_URL: registryUrl, ...mail }),
   },
   {
     name: 'face',
-    count: { setting: 'LK_FACE_WORKERS', usually: 2 },
+    config: faceConfig,
+    count: 'LK_FACE_WORKERS',
     env: () => ({}),
   },
   {
     name: 'qr',
-    count: { setting: 'LK_QR_WORKERS', usually: 1 },
+    config: qrConfig,
+    count: 'LK_QR_WORKERS',
     env: () => ({}),
   },
   {
     name: 'auth',
-    count: { setting: 'LK_AUTH_REPLICAS', usually: 2 },
+    config: authConfig,
+    count: 'LK_AUTH_REPLICAS',
     env: ({ registryUrl }) => ({ LK_REGISTRY_URL: registryUrl }),
   },
   {
     name: 'capture',
+    config: captureConfig,
     env: ({ kioskPort }) => ({ LK_KIOSK_PORT: String(kioskPort) }),
   },
   {
     name: 'gateway',
+    config: gatewayConfig,
     env: ({ registryUrl, gatewayPort, inboxUrl }) => ({
       LK_REGISTRY_URL: registryUrl,
       LK_GATEWAY_PORT: String(gatewayPort),

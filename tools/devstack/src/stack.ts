@@ -7,6 +7,8 @@ import { forgetOperatorToken, initKeys, initOperatorToken } from './keys.js';
 import { type MailCatcher, startMailCatcher } from './mail-catcher.js';
 import { childSpecs } from './service-specs.js';
 import type { ServiceName } from './services.table.js';
+import type { StackConfig } from './stack.config.js';
+import { checkSettings } from './stack-settings.js';
 import { type Supervisor, supervise } from './supervise.js';
 
 const checkout = fileURLToPath(new URL('../../../', import.meta.url));
@@ -53,14 +55,14 @@ export interface Stack extends AsyncDisposable {
   close(): Promise<void>;
 }
 
-async function choosePorts({ env = {}, wantedPorts = {} }: StackOptions) {
+async function choosePorts({ env = {}, wantedPorts = {} }: StackOptions, settings: StackConfig) {
   const { gateway = 0, kiosk = 0, inbox = 0, broker = 0 } = wantedPorts;
   const [gatewayPort = 0, kioskPort = 0, inboxPort = 0, brokerPort = 0, registryPort = 0] =
     await freePorts([gateway, kiosk, inbox, broker, 0]);
   return {
-    // A port in the settings is taken at its word: where it is not free, the service says so.
-    gatewayPort: Number(env.LK_GATEWAY_PORT ?? gatewayPort),
-    kioskPort: Number(env.LK_KIOSK_PORT ?? kioskPort),
+    // A port in the settings is taken at its word: whether it is free has been checked.
+    gatewayPort: settings.LK_GATEWAY_PORT ?? gatewayPort,
+    kioskPort: settings.LK_KIOSK_PORT ?? kioskPort,
     inboxPort,
     brokerPort,
     registryUrl: env.LK_REGISTRY_URL ?? `127.0.0.1:${registryPort}`,
@@ -69,11 +71,13 @@ async function choosePorts({ env = {}, wantedPorts = {} }: StackOptions) {
 
 /**
  * Brings up a broker, keys, a mail catcher and the services, and resolves when all are ready. Whatever was started is
- * ended again when it throws: DevstackError, or the signal's reason.
+ * ended again when it throws: ConfigError (before anything is started), DevstackError, or the signal's reason.
  */
 export async function startStack(options: StackOptions): Promise<Stack> {
   const { env = {}, log = () => undefined, signal } = options;
+  const settings = await checkSettings(env, options.services);
   const dataDir = resolve(options.dataDir);
+  log(`Latchkey is starting; its data lies in ${dataDir}`);
   await using started = new AsyncDisposableStack();
   started.defer(lockDataFolder(dataDir));
   const keysDir = env.LK_KEYS_DIR ?? join(dataDir, 'keys');
@@ -81,10 +85,11 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   const operatorToken = await initOperatorToken(keysDir);
   await using onFailure = new AsyncDisposableStack();
   if (operatorToken !== undefined) onFailure.defer(() => forgetOperatorToken(keysDir));
-  const ports = await choosePorts(options);
+  const ports = await choosePorts(options, settings);
   const broker = started.use(
     await startBroker({
       dataDir: join(dataDir, 'broker'),
+      port: ports.brokerPort,
       givenUrl: env.NATS_URL,
       revive: true,
       log,
@@ -99,6 +104,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   const specs = await childSpecs({
     checkout,
     only: options.services,
+    counts: settings,
     firstHealthPort: options.wantedPorts?.firstHealth ?? 0,
     given: env,
     shared: { NATS_URL: broker.url, LK_KEYS_DIR: keysDir, LK_DATA_DIR: dataDir },

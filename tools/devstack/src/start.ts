@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { ConfigError } from '@latchkey/runtime/config';
 import { DevstackError } from './devstack-error.js';
 import { type Stack, startStack } from './stack.js';
 import { settingsFrom } from './start-settings.js';
@@ -8,6 +9,9 @@ import { stopSignal } from './stop-signal.js';
 import { welcome } from './welcome.pure.js';
 
 const checkout = fileURLToPath(new URL('../../../', import.meta.url));
+
+/** sysexits.h: EX_CONFIG. */
+const badSettingsExit = 78;
 
 function factsOf(stack: Stack, dataDir: string) {
   const { gatewayUrl, kioskUrl, mail, broker, operatorToken, supervisor } = stack;
@@ -30,7 +34,6 @@ async function keepOperatorToken(dataDir: string, token: string): Promise<void> 
 
 async function start(stop: AbortSignal): Promise<void> {
   const { dataDir, env } = settingsFrom(process.env, checkout);
-  console.log(`Latchkey is starting; its data lies in ${dataDir}`);
   const stack = await startStack({
     dataDir,
     env,
@@ -59,8 +62,9 @@ try {
   console.log('Latchkey has stopped.');
 } catch (error) {
   if (!stop.aborted) {
-    console.error(error instanceof DevstackError ? error.message : error);
-    process.exitCode = 1;
+    const isSaid = error instanceof DevstackError || error instanceof ConfigError;
+    console.error(isSaid ? error.message : error);
+    process.exitCode = error instanceof ConfigError ? badSettingsExit : 1;
   }
 }
 process.exit(); // the channel to the boot would keep this process alive
