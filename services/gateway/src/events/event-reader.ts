@@ -1,49 +1,59 @@
 import { type CloudEvent, EventParseError, parseEnvelope } from '@latchkey/contracts';
 import { type Bus, Failure } from '@latchkey/runtime';
-import { type Consumer, DeliverPolicy, type JsMsg } from '@nats-io/jetstream';
+import { type Consumer, DeliverPolicy, type JsMsg, type StreamState } from '@nats-io/jetstream';
 import { type EventStream, eventStreams, type Positions } from './cursor.pure.js';
 import { type EventFilter, isWanted, subjectsFor } from './event-filter.pure.js';
 import { type Found, mergePage, type Page } from './merge-page.pure.js';
 
 const FETCH_MS = 5_000;
 
-/** A page of events from the three streams, merged by the time at which the broker stored them. */
+/**
+ * A page of events from the three streams, merged by the time at which the broker stored them. All that was stored before
+ * the call is in it or on the pages after it, in that order.
+ * @throws Failure LK-BUS-00x, retryable, where the broker is away.
+ */
 export async function readPage(
   bus: Bus,
   filter: EventFilter,
   from: Positions,
   limit: number,
 ): Promise<Page> {
-  const found = await Promise.all(
-    eventStreams.map((stream) => readStream(bus, stream, filter, from, limit)),
-  );
-  return mergePage(found, limit);
+  try {
+    // All are asked before any is read: so nothing that one stores while another is read comes before its time.
+    const states = await Promise.all(
+      eventStreams.map(async (stream) => (await bus.jsm.streams.info(stream)).state),
+    );
+    const found = await Promise.all(
+      eventStreams.map((stream, at) => {
+        const end = (states[at]?.last_seq ?? 0) + 1;
+        return readStream(bus, { stream, items: [], pending: 0, end }, filter, from, limit);
+      }),
+    );
+    return mergePage(found, limit, Math.max(...states.map(lastStoredMs)));
+  } catch (error) {
+    throw awayFailure(error);
+  }
 }
 
 /** Reads at most `limit` events of one stream. */
 async function readStream(
   bus: Bus,
-  stream: EventStream,
+  nothing: Found,
   filter: EventFilter,
   from: Positions,
   limit: number,
 ): Promise<Found> {
+  const consumer = await openConsumer(bus, nothing.stream, filter, from);
+  if (!consumer) return nothing;
   try {
-    // Asked first: what is stored from here on is beyond this page.
-    const { state } = await bus.jsm.streams.info(stream);
-    const nothing = { stream, items: [], pending: 0, end: state.last_seq + 1 };
-    const consumer = await openConsumer(bus, stream, filter, from);
-    if (!consumer) return nothing;
-    try {
-      const { num_pending: pending } = await consumer.info(true);
-      if (pending === 0) return nothing;
-      const items = await fetchItems(consumer, filter, Math.min(limit, pending));
-      return { ...nothing, items, pending: pending - items.length };
-    } finally {
-      await consumer.delete();
-    }
-  } catch (error) {
-    throw awayFailure(error);
+    const { num_pending: pending } = await consumer.info(true);
+    if (pending === 0) return nothing;
+    const items = await fetchItems(consumer, filter, Math.min(limit, pending));
+    // What waits and does not come would be passed over.
+    if (items.length === 0) throw Failure.retryable('LK-BUS-003');
+    return { ...nothing, items, pending: pending - items.length };
+  } finally {
+    await consumer.delete();
   }
 }
 
@@ -124,6 +134,13 @@ async function eachStream(find: (stream: EventStream) => Promise<number>): Promi
 /** When the broker stored a message, in milliseconds since 1970. */
 function storedMs(message: JsMsg): number {
   return message.info.timestampNanos / 1e6;
+}
+
+/** When a stream's newest message was stored: by the same digits, and so the same rounding, as `storedMs`. */
+function lastStoredMs({ last_ts: time }: StreamState): number {
+  const [, fraction = ''] = /\.(\d+)/.exec(time) ?? [];
+  const seconds = Math.floor(Date.parse(time) / 1_000);
+  return Number(`${seconds}${fraction.padEnd(9, '0')}`) / 1e6;
 }
 
 export function awayFailure(cause: unknown): Failure {

@@ -36,7 +36,11 @@ export class EventsController {
         ? await positionsSince(this.#bus, query.since ?? this.#bus.nowMs() - DAY_MS)
         : fromCursor(query.cursor);
     const page = await readPage(this.#bus, query, from, query.limit);
-    return { events: page.events, next: toCursor(page.next), more: page.more };
+    return {
+      events: page.events.map(({ event }) => event),
+      next: toCursor(page.next),
+      more: page.more,
+    };
   }
 
   @Handles(getEvidence)

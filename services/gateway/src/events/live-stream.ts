@@ -6,12 +6,12 @@ import { correlationOf } from '../http/correlation.middleware.js';
 import { Problem, problemBody } from '../http/problem.js';
 import { type EventStream, eventStreams, type Positions, toCursor } from './cursor.pure.js';
 import { type EventFilter, isWanted } from './event-filter.pure.js';
-import { awayFailure, openConsumer, readMessage } from './event-reader.js';
+import { awayFailure, openConsumer, readMessage, readPage } from './event-reader.js';
 
 /** The bounds of live streams. */
 export interface LiveLimits {
   readonly clients: number;
-  /** How many events of one stream may wait for a client here; the rest waits at the broker. */
+  /** How many events of one stream may wait for a client here, and how many a page of the past has. */
   readonly buffered: number;
   /** How long a client may leave its connection full. */
   readonly slowMs: number;
@@ -22,7 +22,7 @@ export interface LiveLimits {
 
 export const defaultLiveLimits: LiveLimits = {
   clients: 64,
-  buffered: 64,
+  buffered: 128,
   slowMs: 20_000,
   beatMs: 15_000,
   graceMs: 5_000,
@@ -33,7 +33,8 @@ const HEARTBEAT_MS = 2_000;
 const PULL_MS = 10_000;
 
 /**
- * One client's live stream. What the client does not read stays at the broker: at most `buffered` events of each stream
+ * One client's live stream: first what was stored before it began, merged by time, then each event as it comes. What the
+ * client does not read stays at the broker: at most `buffered` events of each stream
  * are held here, and a client that leaves its connection full for `slowMs` is cut with a last event.
  */
 export class LiveStream {
@@ -60,8 +61,11 @@ export class LiveStream {
     this.#response.once('close', () => this.end()).once('error', () => this.end());
     this.#begin();
     const beat = setInterval(() => this.#write(': beat\n\n'), this.#limits.beatMs);
-    const following = eventStreams.map((stream) => this.#follow(stream, from));
+    let following: Promise<void>[] = [];
     try {
+      await this.#tellPast(from);
+      const since = { ...this.#positions };
+      following = eventStreams.map((stream) => this.#follow(stream, since));
       // With one stream no longer read the rest would be half of the truth: the first to end, ends all.
       await Promise.race(following);
       this.#sayLast('LK-BUS-001');
@@ -98,6 +102,19 @@ export class LiveStream {
     });
     // An id before any event: whoever loses the line before the first one goes on from here all the same.
     this.#write(`retry: 2000\nid: ${toCursor(this.#positions)}\n\n`);
+  }
+
+  /** Sends what is stored already, a page at a time; the streams are then followed from right behind it. */
+  async #tellPast(from: Positions): Promise<void> {
+    for (let more = true, next = from; more && !this.#ended; ) {
+      const page = await readPage(this.#bus, this.#filter, next, this.#limits.buffered);
+      for (const { event, after } of page.events) {
+        this.#positions = { ...after };
+        await this.#send(event);
+      }
+      ({ more, next } = page);
+      this.#positions = { ...next };
+    }
   }
 
   async #follow(stream: EventStream, from: Positions): Promise<void> {

@@ -30,6 +30,8 @@ export class LiveController implements OnModuleDestroy {
     if (this.#streams.size >= this.#limits.clients) throw new Problem('LK-EVT-002');
     const stream = new LiveStream(this.#bus, response, query, this.#limits);
     this.#streams.add(stream);
+    // A client that has gone takes no place, though what was being read for it may not be back yet.
+    response.once('close', () => this.#streams.delete(stream));
     try {
       await stream.run(await this.#positions(headers['last-event-id'], query.since));
     } finally {
