@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   alignFace,
@@ -12,6 +11,7 @@ import {
 } from '@latchkey/vision';
 import { median } from './evaluate-gallery.pure.js';
 import { progress, readPicture } from './evaluate-input.js';
+import { readGiven } from './given-path.js';
 import { type PairFigures, pairFigures } from './evaluate-pairs.pure.js';
 import { readPairs } from './read-pairs.pure.js';
 
@@ -34,7 +34,7 @@ export async function evaluateFaces(
   analyser: FaceAnalyser,
   options: { readonly pairs: string; readonly images: string; readonly aligned: boolean },
 ): Promise<FacesReport> {
-  const lines = readPairs(await readFile(options.pairs, 'utf8'));
+  const lines = readPairs((await readGiven(options.pairs)).toString('utf8'));
   const files = new Set(lines.flatMap(({ a, b }) => [a, b]));
   const times: Times = { decode: [], detect: [], landmarks: [], embed: [] };
   const embeddings = new Map<string, Embedding | undefined>();

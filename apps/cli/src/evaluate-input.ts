@@ -1,6 +1,6 @@
-import { readdir, readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { VisionError } from '@latchkey/vision';
+import { listGiven, readGiven } from './given-path.js';
 
 const PICTURE_TYPES = new Set([
   '.jpg',
@@ -17,7 +17,7 @@ const PICTURE_TYPES = new Set([
 
 /** All pictures under a folder, however deep, sorted by path. @throws Error if it cannot be read */
 export async function findPictures(folder: string): Promise<string[]> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const entries = await listGiven(folder, { recursive: true });
   return entries
     .filter((entry) => !entry.isDirectory() && PICTURE_TYPES.has(extname(entry.name).toLowerCase()))
     .map((entry) => join(entry.parentPath, entry.name))
@@ -28,7 +28,7 @@ export async function findPictures(folder: string): Promise<string[]> {
 export async function findPeople(
   folder: string,
 ): Promise<{ personId: string; pictures: string[] }[]> {
-  const entries = await readdir(folder, { withFileTypes: true });
+  const entries = await listGiven(folder);
   const names = entries
     .filter((entry) => entry.isDirectory() || entry.isSymbolicLink())
     .map((entry) => entry.name);
@@ -46,7 +46,7 @@ export async function readPicture<T>(
   read: (bytes: Uint8Array) => Promise<T>,
 ): Promise<T | undefined> {
   try {
-    return await read(await readFile(path));
+    return await read(await readGiven(path));
   } catch (error) {
     if (!(error instanceof VisionError)) throw error;
     process.stderr.write(`${path}: ${error.message}\n`);

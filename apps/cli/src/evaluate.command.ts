@@ -1,4 +1,5 @@
 import {
+  CODE_BUDGET_MS,
   createCodeReader,
   createFaceAnalyser,
   type FaceAnalyser,
@@ -9,9 +10,6 @@ import { evaluateCodes } from './evaluate-codes.js';
 import { evaluateFaces } from './evaluate-faces.js';
 import { report } from './evaluate-report.js';
 import { evaluateGallery, evaluateLiveness } from './evaluate-search.js';
-
-/** Pictures on a disk are in no hurry: every way of looking at them may be tried. */
-const DEFAULT_BUDGET_MS = 1000;
 
 /** `latchkey evaluate`: the report card of the pipeline on anyone's own pictures. */
 export function evaluateCommand(): Command {
@@ -30,8 +28,8 @@ function facesCommand(): Command {
     .description(
       'tell pairs of pictures apart (1:1): the largest face of each counts; a pair with a face that is not found counts as a similarity of -1',
     )
-    .requiredOption('--pairs <file.csv>', 'a header, then "file a,file b,Yes|No" a line')
-    .requiredOption('--images <dir>', 'where the files of the pairs lie')
+    .requiredOption('--pairs <file.csv>', 'a header, then "file a,file b,Yes|No" a line (required)')
+    .requiredOption('--images <dir>', 'where the files of the pairs lie (required)')
     .option('--aligned', 'the pictures are 112x112 px crops, aligned already', false)
     .action((options: { pairs: string; images: string; aligned: boolean } & Common) =>
       withAnalyser(options, (analyser) => evaluateFaces(analyser, options)),
@@ -43,8 +41,11 @@ function galleryCommand(): Command {
     .description(
       'find people among the enrolled (1:N): a folder per person; a probe folder with no enrol folder is a stranger, for whom unknown is right',
     )
-    .requiredOption('--enrol <dir>', 'a folder per person with the pictures to enrol')
-    .requiredOption('--probe <dir>', 'a folder per person with the pictures to search for')
+    .requiredOption('--enrol <dir>', 'a folder per person with the pictures to enrol (required)')
+    .requiredOption(
+      '--probe <dir>',
+      'a folder per person with the pictures to search for (required)',
+    )
     .action((options: { enrol: string; probe: string } & Common) =>
       withAnalyser(options, (analyser) => evaluateGallery(analyser, options)),
     );
@@ -55,8 +56,11 @@ function livenessCommand(): Command {
     .description(
       'tell living people from pictures of them (ISO/IEC 30107-3); the largest face of each picture counts',
     )
-    .requiredOption('--live <dir>', 'pictures of living people, at any depth')
-    .requiredOption('--spoof <dir>', 'pictures of prints, screens and masks, at any depth')
+    .requiredOption('--live <dir>', 'pictures of living people, at any depth (required)')
+    .requiredOption(
+      '--spoof <dir>',
+      'pictures of prints, screens and masks, at any depth (required)',
+    )
     .action((options: { live: string; spoof: string } & Common) =>
       withAnalyser(options, (analyser) => evaluateLiveness(analyser, options)),
     );
@@ -67,12 +71,12 @@ function codesCommand(): Command {
     .description(
       'read QR codes in pictures of any format; msMedian is the time to read, decoding the picture left out',
     )
-    .requiredOption('--images <dir>', 'pictures, at any depth')
+    .requiredOption('--images <dir>', 'pictures, at any depth (required)')
     .option(
       '--budget-ms <ms>',
-      'begin no further try on a picture after this long',
+      'begin no further try on a picture after this long; at a door it is LK_QR_BUDGET_MS, with the same default',
       positive,
-      DEFAULT_BUDGET_MS,
+      CODE_BUDGET_MS,
     )
     .option('--json', 'one line of JSON instead of a table', false)
     .action(async (options: { images: string; budgetMs: number; json: boolean }) => {

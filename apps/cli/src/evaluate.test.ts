@@ -23,6 +23,7 @@ import {
 } from '@latchkey/vision/samples';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { evaluateCodes } from './evaluate-codes.js';
+import { evaluateCommand } from './evaluate.command.js';
 import { evaluateFaces } from './evaluate-faces.js';
 import { table } from './evaluate-report.js';
 import { evaluateGallery, evaluateLiveness } from './evaluate-search.js';
@@ -132,6 +133,26 @@ describe('evaluate, on the sample pictures', () => {
     });
     expect(figures).toMatchObject({ decoded: 2, images: 4 });
     expect(figures.msMedian).toBeGreaterThan(0);
+  });
+});
+
+describe('a path that is not there', () => {
+  it.each([
+    ['codes', '--images'],
+    ['liveness', '--spoof', '/nowhere/else', '--live'],
+    ['gallery', '--probe', '/nowhere/else', '--enrol'],
+    ['faces', '--images', '/nowhere/else', '--pairs'],
+  ])('is named: evaluate %s', async (...args) => {
+    const run = evaluateCommand().parseAsync([...args, '/nowhere/at-all'], { from: 'user' });
+    await expect(run).rejects.toThrow('There is no such file or folder: /nowhere/at-all');
+  });
+
+  it('needs a folder where a folder is asked for', async () => {
+    await put('file.txt', '');
+    const run = evaluateCommand().parseAsync(['codes', '--images', join(dir, 'file.txt')], {
+      from: 'user',
+    });
+    await expect(run).rejects.toThrow(/A folder was expected.*file\.txt/);
   });
 });
 

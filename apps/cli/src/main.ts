@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { evaluateCommand } from './evaluate.command.js';
 import { eventsCommand } from './events.command.js';
 import { statusCommand } from './status.command.js';
+import { keysCommand } from './keys.command.js';
 import { kioskCommand } from './kiosk.command.js';
 import { samplesCommand } from './samples.command.js';
 
@@ -12,6 +13,7 @@ const program = new Command('latchkey')
   .addCommand(evaluateCommand())
   .addCommand(kioskCommand())
   .addCommand(samplesCommand())
+  .addCommand(keysCommand())
   .showHelpAfterError();
 
 try {
