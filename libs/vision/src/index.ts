@@ -1,6 +1,7 @@
 export { ALIGNED_SIZE, alignFace } from './align.pure.js';
 export { blurQrRegions } from './blur-regions.pure.js';
 export {
+  CODE_BUDGET_MS,
   type CodeReader,
   createCodeReader,
   type ReadCode,
