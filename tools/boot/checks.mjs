@@ -10,9 +10,13 @@ const generators = [
   'tools/boot/third-party.mjs',
 ];
 
-/** Compiles what has changed. @returns {Promise<number>} exit code */
-export function build() {
-  return run(['tsc', '-b'], { quiet: true });
+/**
+ * Compiles what has changed in these projects and in what they need; in all of them, tests included, where none is named.
+ * @param {string[]} [projects] folders
+ * @returns {Promise<number>} exit code
+ */
+export function build(projects = []) {
+  return run(['tsc', '-b', ...projects], { quiet: true });
 }
 
 /** Writes the generated files anew. @returns {Promise<number>} exit code */
@@ -26,6 +30,7 @@ function checksWith(node) {
   return [
     { name: 'format', command: ['biome', 'format'], fix: 'npm run format' },
     { name: 'lint', command: ['oxlint', '--type-aware', '--deny-warnings'] },
+    { name: 'links in Markdown', command: [node, 'tools/boot/links.mjs'] },
     { name: 'dependency rules', command: ['depcruise', '--no-progress', ...sources] },
     ...generators.map((path) => ({
       name: `generated files (${path})`,
