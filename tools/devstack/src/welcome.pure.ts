@@ -17,7 +17,7 @@ function rowsOf(facts: WelcomeFacts): [string, string][] {
   return [
     ['REST', `${gatewayUrl}/api/v1`],
     ['OpenAPI', `${gatewayUrl}/api/v1/openapi.json`],
-    ['Kiosks', kioskUrl],
+    ['Kiosks', `${kioskUrl}/kiosk`],
     [
       'Mail',
       inboxUrl === undefined
