@@ -50,12 +50,16 @@ class Walk {
     clearTimeout(this.#timer);
     if (this.#isClosed) return;
     this.#timer = setTimeout(() => {
-      this.#running ??= this.#walk();
+      // Cleared from outside: a walk that ends without waiting for anything would clear it before it is set.
+      this.#running ??= this.#walk().finally(() => {
+        this.#running = undefined;
+        this.#in(this.#round.everyMs);
+      });
     }, ms);
   }
 
   async #walk(): Promise<void> {
-    const { name, first, work, everyMs } = this.#round;
+    const { name, first, work } = this.#round;
     try {
       if (this.#bus.isConnected()) {
         await (this.#isFirst && first ? first() : work());
@@ -64,7 +68,5 @@ class Walk {
     } catch (err) {
       this.#bus.log.warn({ err, round: name }, 'a round failed; it is made again');
     }
-    this.#running = undefined;
-    this.#in(everyMs);
   }
 }

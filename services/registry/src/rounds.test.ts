@@ -1,0 +1,17 @@
+import { type Bus, createLogger } from '@latchkey/runtime';
+import { expect, it, vi } from 'vitest';
+import { startRounds } from './rounds.js';
+
+it('a round whose turn came while the broker was away is made when it is back', async () => {
+  let connected = false;
+  const log = createLogger({ service: 'test', instance: 'test', level: 'silent' });
+  const bus = { isConnected: () => connected, onReconnect: () => undefined, log };
+  const work = vi.fn(() => Promise.resolve());
+  // Only what rounds use of a bus.
+  const rounds = startRounds(bus as unknown as Bus, [{ name: 'gallery', everyMs: 1, work }]);
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  expect(work).not.toHaveBeenCalled();
+  connected = true;
+  await vi.waitFor(() => expect(work.mock.calls.length).toBeGreaterThan(1));
+  await rounds[Symbol.asyncDispose]();
+});
