@@ -73,5 +73,44 @@ export const faceExtract = defineRequest({
   },
 });
 
+/** Every service of a whole campus: one that does not answer `serviceHealth` is away. */
+export const serviceNames = [
+  'registry',
+  'notify',
+  'face',
+  'qr',
+  'auth',
+  'capture',
+  'gateway',
+] as const;
+export type ServiceName = (typeof serviceNames)[number];
+
+/** How an instance of a service is. */
+export const instanceHealth = z.object({
+  instance: z.string().meta({ description: 'Which of them, as in its log lines.' }),
+  ready: z.boolean(),
+  faults: z
+    .array(z.object({ check: z.string(), why: z.string() }))
+    .meta({ description: 'The checks that fail, and why; none where it is ready.' }),
+});
+
+/** How every instance of every service is; each answers for itself. */
+export const serviceHealth = defineRequest({
+  template: 'lk.v1.health',
+  summary: 'How is every instance? The question is empty, and each instance that is up answers it.',
+  requestContentType: 'text/plain',
+  timeoutMs: 1_000,
+  reply: instanceHealth.extend({
+    service: z.string().meta({ description: 'Its name.', examples: ['face'] }),
+  }),
+  example: {
+    service: 'face',
+    instance: 'campus-4242',
+    ready: false,
+    faults: [{ check: 'gallery', why: 'the registry has not filled the gallery yet' }],
+  },
+});
+export type ServiceHealth = z.infer<typeof serviceHealth.reply>;
+
 /** The template that face seals for the registry: unit length, 512 numbers. */
 export const templateVector = z.array(z.number()).length(512);

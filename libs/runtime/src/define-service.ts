@@ -1,4 +1,5 @@
 import { streams } from '@latchkey/contracts';
+import { answerHealth } from './answer-health.js';
 import { type Bus, connectBus } from './bus.js';
 import { MAX_CLOCK_OFFSET_MS } from './clock.js';
 import { type CommonConfig, readConfig } from './config.js';
@@ -46,6 +47,8 @@ async function createService<Config extends CommonConfig>(
     health.addCheck('started', () => started || 'still starting');
     const bus = await connectBus({ url: config.NATS_URL, name, log });
     opened.defer(() => bus.close());
+    const answering = answerHealth(bus, health, config.LK_INSTANCE);
+    opened.defer(() => answering.stop());
     await bus.clock.measure();
     const topology = topologyOf(definition);
     await ensureTopology(bus, topology);

@@ -10,6 +10,7 @@ export {
 } from './config.js';
 export { defineService } from './define-service.js';
 export { Failure, type FailureFacts, type FailureKind, toFailure } from './failure.js';
+export { gather } from './gather.js';
 export {
   type CallContext,
   callUnary,

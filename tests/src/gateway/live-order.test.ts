@@ -34,7 +34,7 @@ async function happen(count: number): Promise<string[]> {
       const data = { ...seen, person: null, evidence: null };
       await publishEvent(bus, alarmNotLive, { door }, { ...facts, data });
     } else {
-      await publishEvent(bus, personDeleted, {}, { ...facts, data: { person: 's1', at: 1 } });
+      await publishEvent(bus, personDeleted, {}, { ...facts, data: { ...personDeleted.example } });
     }
     ids.push(attempt);
   }

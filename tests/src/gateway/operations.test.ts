@@ -23,7 +23,12 @@ describe('operations over REST', () => {
     expect(Object.fromEntries(parts.map(({ name, health }) => [name, health]))).toEqual({
       broker: 'ok',
       registry: 'ok',
+      gateway: 'ok',
       face: 'away',
+      qr: 'away',
+      auth: 'away',
+      capture: 'away',
+      notify: 'away',
     });
     const streams = json['streams'] as { name: string }[];
     expect(streams.map(({ name }) => name)).toEqual(

@@ -15,7 +15,8 @@ export const getStatus = defineRoute({
   method: 'get',
   path: '/status',
   tag,
-  summary: 'What is up and what is not: broker, registry, face, and how full the streams are.',
+  summary:
+    'What is up and what is not: the broker, each instance of every service, and how full the streams are.',
   status: 200,
   answer: status,
   errors: [],

@@ -1,4 +1,4 @@
-import { delivery } from '@latchkey/contracts';
+import { delivery, instanceHealth, serviceNames } from '@latchkey/contracts';
 import { z } from 'zod';
 import { moment, page, pageQuery, time } from '../http/words.schemas.js';
 
@@ -53,18 +53,22 @@ const auditEntry = z
   .meta({ id: 'AuditEntry' });
 export const audit = page(auditEntry, 'entries');
 
-const health = z.enum(['ok', 'away']);
+const health = z.enum(['ok', 'not-ready', 'away']).meta({
+  description:
+    '`ok`: all instances are ready; `not-ready`: some that are up are not; `away`: nobody answers.',
+});
+const part = z.object({
+  name: z.enum(['broker', ...serviceNames]),
+  health,
+  detail: z.string().meta({ description: 'What is wrong, or what was answered.' }),
+  instances: z.array(instanceHealth).meta({ description: 'Each instance that answered.' }),
+});
+export type Part = z.infer<typeof part>;
 export const status = z
   .object({
     ready: z.boolean().meta({ description: 'All parts below are `ok`.' }),
     at: time,
-    parts: z.array(
-      z.object({
-        name: z.enum(['broker', 'registry', 'face']),
-        health,
-        detail: z.string(),
-      }),
-    ),
+    parts: z.array(part).meta({ description: 'The broker and every service.' }),
     streams: z.array(
       z.object({
         name: z.string(),

@@ -1,18 +1,17 @@
 import { RegistryServiceService as Registry } from '@latchkey/contracts/grpc';
-import { consumers, faceExtract, streams } from '@latchkey/contracts';
-import { BUS, type Bus, request, toFailure } from '@latchkey/runtime';
+import { consumers, serviceHealth, streams } from '@latchkey/contracts';
+import { BUS, type Bus, gather, toFailure } from '@latchkey/runtime';
 import { Controller, Inject } from '@nestjs/common';
 import { CorrelationId } from '../http/correlation.js';
 import { Handles } from '../http/handles.js';
 import { RegistryClient } from '../registry.client.js';
-import type { StatusAnswer } from './operations.schemas.js';
+import type { Part, StatusAnswer } from './operations.schemas.js';
 import { getStatus } from './operations.routes.js';
-
-type Part = StatusAnswer['parts'][number];
+import { serviceParts } from './service-parts.pure.js';
 
 const ASK_MS = 1_500;
 
-/** What is up, as far as the gateway can tell by asking. */
+/** What is up, by asking everyone on the bus, and the registry by the calls that people and doors need too. */
 @Controller()
 export class StatusController {
   readonly #bus: Bus;
@@ -25,14 +24,17 @@ export class StatusController {
 
   @Handles(getStatus)
   async get(@CorrelationId() correlationId: string): Promise<StatusAnswer> {
-    const [broker, registry, face, sizes, lags] = await Promise.all([
-      partOf('broker', async () => `${Math.round(await this.#bus.nc.rtt())} ms away`),
-      partOf('registry', () => this.#askRegistry(correlationId)),
-      partOf('face', () => this.#askFace(correlationId)),
+    const [broker, services, calls, sizes, lags] = await Promise.all([
+      this.#askBroker(),
+      this.#askServices(),
+      this.#callRegistry(correlationId),
       this.#sizes(),
       this.#lags(),
     ]);
-    const parts = [broker, registry, face];
+    const parts = [
+      broker,
+      ...services.map((part) => (part.name === 'registry' && calls ? { ...part, ...calls } : part)),
+    ];
     return {
       ready: parts.every(({ health }) => health === 'ok'),
       at: new Date(this.#bus.nowMs()).toISOString(),
@@ -42,22 +44,35 @@ export class StatusController {
     };
   }
 
-  async #askRegistry(correlationId: string): Promise<string> {
-    const facts = { correlationId, deadlineMs: ASK_MS };
-    const { doors } = await this.#registry.call(Registry.listDoors, {}, facts);
-    return `answers; ${doors.length} door(s)`;
+  async #askBroker(): Promise<Part> {
+    const part: Pick<Part, 'name' | 'instances'> = { name: 'broker', instances: [] };
+    try {
+      const detail = `${Math.round(await this.#bus.nc.rtt())} ms away`;
+      return { ...part, health: 'ok', detail };
+    } catch (error) {
+      return { ...part, health: 'away', detail: toFailure(error).message };
+    }
   }
 
-  /** A question without a picture: whoever is there refuses it at once. */
-  async #askFace(correlationId: string): Promise<string> {
-    const empty = new Uint8Array();
+  /** Without the broker nobody is heard, so all are away as far as anyone can tell. */
+  async #askServices(): Promise<Part[]> {
     try {
-      await request(this.#bus, faceExtract, empty, { correlationId, timeoutMs: ASK_MS });
+      return serviceParts(await gather(this.#bus, serviceHealth));
     } catch (error) {
-      const { code, message } = toFailure(error);
-      if (code.startsWith('LK-BUS-')) throw new Error(message, { cause: error });
+      const detail = `cannot be asked: ${toFailure(error).message}`;
+      return serviceParts([]).map((part) => ({ ...part, detail }));
     }
-    return 'answers';
+  }
+
+  /** What is wrong with calling the registry; undefined where nothing is. */
+  async #callRegistry(correlationId: string): Promise<Pick<Part, 'health' | 'detail'> | undefined> {
+    try {
+      const facts = { correlationId, deadlineMs: ASK_MS };
+      await this.#registry.call(Registry.listDoors, {}, facts);
+      return undefined;
+    } catch (error) {
+      return { health: 'away', detail: `cannot be called: ${toFailure(error).message}` };
+    }
   }
 
   async #sizes(): Promise<StatusAnswer['streams']> {
@@ -81,13 +96,5 @@ export class StatusController {
       }),
     );
     return lags.flat();
-  }
-}
-
-async function partOf(name: Part['name'], ask: () => Promise<string>): Promise<Part> {
-  try {
-    return { name, health: 'ok', detail: await ask() };
-  } catch (error) {
-    return { name, health: 'away', detail: toFailure(error).message };
   }
 }
