@@ -6,7 +6,7 @@ it('a round whose turn came while the broker was away is made when it is back', 
   let connected = false;
   const log = createLogger({ service: 'test', instance: 'test', level: 'silent' });
   const bus = { isConnected: () => connected, onReconnect: () => undefined, log };
-  const work = vi.fn(() => Promise.resolve());
+  const work = vi.fn<() => Promise<void>>(() => Promise.resolve());
   // Only what rounds use of a bus.
   const rounds = startRounds(bus as unknown as Bus, [{ name: 'gallery', everyMs: 1, work }]);
   await new Promise((resolve) => setTimeout(resolve, 20));
