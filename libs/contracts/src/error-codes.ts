@@ -167,7 +167,7 @@ export const errorCodes = {
   ),
   'LK-PER-007': state(
     'The person is not in the state that this needs.',
-    'The message names the state; see docs on a registration.',
+    'The message names the state; what leads from one to the next: services/gateway/README.md, The states of a person.',
   ),
   'LK-PER-008': state(
     'The registration has fewer than five samples.',
@@ -204,8 +204,8 @@ export const errorCodes = {
     'Use no photograph or screen; stand before the camera yourself, with some background visible.',
   ),
   'LK-IMG-001': refused(
-    'This is no picture that can be read.',
-    'Send a JPEG, PNG or WebP picture.',
+    'This is no picture of a kind that is taken here.',
+    'Send a frame as one whole JPEG, a sample as JPEG, PNG or WebP.',
   ),
   'LK-IMG-002': {
     title: 'The frame is too large.',
@@ -213,10 +213,6 @@ export const errorCodes = {
     http: 413,
     grpc: 'INVALID_ARGUMENT',
   },
-  'LK-MOD-001': broken(
-    'A model file is missing or differs from its pinned digest.',
-    'Install again, or restore the model pack.',
-  ),
   'LK-COD-001': {
     title: 'A new code was asked for too often.',
     action: 'Wait as long as the message says; the last code is in the mail box.',
@@ -235,7 +231,7 @@ export const errorCodes = {
   },
   'LK-KSK-002': refused(
     'The kiosk sent something that is no message of the protocol.',
-    'See the kiosk protocol in docs/reference.',
+    'See docs/KIOSK.md for the messages and their order.',
   ),
   'LK-EVT-001': {
     title: 'The live stream was cut: it was read too slowly.',

@@ -2,6 +2,7 @@ export * from './catalogue.js';
 export * from './access.events.js';
 export * from './buckets.js';
 export * from './cloud-event.js';
+export * from './console-codes.js';
 export * from './consumers.js';
 export * from './define.js';
 export * from './door.values.js';

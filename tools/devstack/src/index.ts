@@ -1,6 +1,6 @@
 export { type Broker, type BrokerOptions, startBroker } from './broker.js';
 export type { CaughtAttachment, CaughtMail } from './caught-mail.js';
-export { DevstackError } from './devstack-error.js';
+export { DevstackError, devstackCodes } from './devstack-error.js';
 export { freePort, freePorts } from './free-port.js';
 export { initKeys, initOperatorToken } from './keys.js';
 export { type MailCatcher, type MailCatcherOptions, startMailCatcher } from './mail-catcher.js';

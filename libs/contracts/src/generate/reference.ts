@@ -1,5 +1,6 @@
 import {
   buckets,
+  consoleCodes,
   consumers,
   errorCodes,
   events,
@@ -120,6 +121,14 @@ export function errorReference(): string {
     ...Object.entries(errorCodes).map(([code, f]) =>
       row(code, f.title, f.action, String(f.http), f.grpc),
     ),
+    '',
+    '## On the console',
+    '',
+    'Told where they happen, at a start, by the command line or in a log: never over HTTP or on the bus.',
+    '',
+    row('code', 'what happened', 'what to do'),
+    row('---', '---', '---'),
+    ...Object.entries(consoleCodes).map(([code, f]) => row(code, f.title, f.action)),
     '',
   ].join('\n');
 }
