@@ -1,3 +1,4 @@
+import './without-telemetry.js'; // before the runtime
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { VisionError } from './vision-error.js';
 
