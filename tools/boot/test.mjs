@@ -34,7 +34,9 @@ async function runVitest(node, args) {
   const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs');
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
   try {
-    const code = await run([node, vitest, 'run', ...reporters, ...args]);
+    // What a test leaves behind that was cut short goes with the folder.
+    const env = { TMPDIR: folder };
+    const code = await run([node, vitest, 'run', ...reporters, ...args], { env });
     return { code, counts: countsOf(report, code) };
   } finally {
     rmSync(folder, { recursive: true, force: true });

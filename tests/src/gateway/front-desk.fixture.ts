@@ -47,7 +47,7 @@ export class FrontDesk implements AsyncDisposable {
   static async open(
     options: { readonly face?: boolean; readonly overrides?: ServiceOverrides } = {},
   ): Promise<FrontDesk> {
-    const opened = new AsyncDisposableStack();
+    await using opened = new AsyncDisposableStack(); // what was opened goes again where the rest fails
     const folder = await mkdtemp(join(tmpdir(), 'latchkey-gateway-'));
     opened.defer(() => rm(folder, { recursive: true, force: true }));
     const keysDir = join(folder, 'keys');
@@ -79,7 +79,7 @@ export class FrontDesk implements AsyncDisposable {
     );
     return new FrontDesk(
       { folder, keysDir, broker, registry: people, gateway: desk, token },
-      opened,
+      opened.move(),
     );
   }
 

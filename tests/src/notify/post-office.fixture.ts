@@ -46,7 +46,7 @@ export class PostOffice implements AsyncDisposable {
   readonly bus: Bus;
   /** Every line that notify logged. */
   readonly logged: string[] = [];
-  readonly #services: Notify[] = [];
+  readonly #opened: AsyncDisposableStack;
 
   private constructor(facts: {
     dataDir: string;
@@ -54,26 +54,31 @@ export class PostOffice implements AsyncDisposable {
     mail: MailCatcher;
     registry: SmallRegistry;
     bus: Bus;
+    opened: AsyncDisposableStack;
   }) {
     this.dataDir = facts.dataDir;
     this.broker = facts.broker;
     this.mail = facts.mail;
     this.registry = facts.registry;
     this.bus = facts.bus;
+    this.#opened = facts.opened;
   }
 
   static async open(): Promise<PostOffice> {
+    await using opened = new AsyncDisposableStack(); // what was opened goes again where the rest fails
     const dataDir = await mkdtemp(join(tmpdir(), 'latchkey-notify-'));
-    const broker = await startBroker({ dataDir: join(dataDir, 'broker') });
-    const mail = await startMailCatcher();
-    const registry = await startSmallRegistry();
+    opened.defer(() => rm(dataDir, { recursive: true, force: true }));
+    const broker = opened.use(await startBroker({ dataDir: join(dataDir, 'broker') }));
+    const mail = opened.use(await startMailCatcher({ dataDir: join(dataDir, 'mail') }));
+    const registry = opened.use(await startSmallRegistry());
     const log = createLogger({ service: 'test', instance: 'test', level: 'silent' });
     const bus = await connectBus({ url: broker.url, name: 'test', log });
+    opened.defer(() => bus.close());
     await ensureTopology(bus, {
       streams: [streams.ACCESS, streams.ALARMS, streams.REGISTRY, streams.NOTICES],
     });
     await initKeys(join(dataDir, 'keys'));
-    return new PostOffice({ dataDir, broker, mail, registry, bus });
+    return new PostOffice({ dataDir, broker, mail, registry, bus, opened: opened.move() });
   }
 
   get keysDir(): string {
@@ -103,7 +108,7 @@ export class PostOffice implements AsyncDisposable {
       destination,
     });
     const service = await notify.create(config, { logger });
-    this.#services.push(service);
+    this.#opened.use(service);
     return service;
   }
 
@@ -164,12 +169,7 @@ export class PostOffice implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await Promise.all(this.#services.map((service) => service.close()));
-    await this.bus.close();
-    await this.registry[Symbol.asyncDispose]();
-    await this.mail.close();
-    await this.broker.close();
-    await rm(this.dataDir, { recursive: true, force: true });
+    await this.#opened.disposeAsync();
   }
 }
 

@@ -1,5 +1,5 @@
 // Real here: SMTP over TCP with TLS and login, nodemailer as the client, the inbox over HTTP, files on disk.
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -100,6 +100,22 @@ test('the inbox answers only those who call it by a name of this machine', async
     asked.end();
   });
   expect(status).toBe(403);
+});
+
+test('the pages of the inbox fit a phone', async () => {
+  await using catcher = await startMailCatcher();
+  const page = await (await fetch(catcher.inboxUrl)).text();
+  expect(page).toContain('name="viewport" content="width=device-width');
+});
+
+test('a catcher that cannot listen leaves nothing behind', async () => {
+  await using first = await startMailCatcher();
+  const httpPort = Number(new URL(first.inboxUrl).port);
+  const folders = async () =>
+    (await readdir(tmpdir())).filter((n) => n.startsWith('latchkey-mail-'));
+  const before = await folders();
+  await expect(startMailCatcher({ httpPort })).rejects.toThrow(/EADDRINUSE/);
+  expect(await folders()).toEqual(before);
 });
 
 test('mails and the certificate outlast a restart', async () => {

@@ -56,6 +56,10 @@ async function listen(server: Server, port: number): Promise<number> {
 export async function startMailCatcher(options: MailCatcherOptions = {}): Promise<MailCatcher> {
   const { implicitTls = false } = options;
   const folder = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'latchkey-mail-')));
+  await using opened = new AsyncDisposableStack();
+  if (options.dataDir === undefined) {
+    opened.defer(() => rm(folder, { recursive: true, force: true }));
+  }
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const certificate = await mailCertificate(folder);
   const store = await MailStore.open(join(folder, 'mails'), maxMails);
@@ -64,16 +68,16 @@ export async function startMailCatcher(options: MailCatcherOptions = {}): Promis
   const smtp = createSmtpServer({ certificate, implicitTls, login, store, refusals });
   const inbox = createInbox(store);
   const smtpPort = await listen(smtp.server, options.smtpPort ?? 0);
+  opened.defer(() => new Promise<void>((resolve) => smtp.close(() => resolve())));
   const httpPort = await listen(inbox, options.httpPort ?? 0);
-
-  let closing: Promise<void> | undefined;
-  const shutDown = async () => {
-    await new Promise<void>((resolve) => smtp.close(() => resolve()));
+  opened.defer(() => {
     inbox.closeAllConnections();
-    await new Promise<void>((resolve) => inbox.close(() => resolve()));
-    if (options.dataDir === undefined) await rm(folder, { recursive: true, force: true });
-  };
-  const close = () => (closing ??= shutDown());
+    return new Promise<void>((resolve) => inbox.close(() => resolve()));
+  });
+
+  const everything = opened.move();
+  let closing: Promise<void> | undefined;
+  const close = () => (closing ??= everything.disposeAsync());
 
   const smtpUrl = `${implicitTls ? 'smtps' : 'smtp'}://127.0.0.1:${smtpPort}`;
   const { certFile: caFile, cert: ca } = certificate;
