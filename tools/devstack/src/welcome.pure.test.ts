@@ -13,7 +13,14 @@ const facts = {
 
 test('a person is told where everything is and how to stop it', () => {
   const text = welcome(facts);
-  for (const part of ['8080/api/v1/openapi.json', 'ws://127.0.0.1:8081/kiosk', '4222', '8025', '9402', 'Ctrl-C']) {
+  for (const part of [
+    '8080/api/v1/openapi.json',
+    'ws://127.0.0.1:8081/kiosk',
+    '4222',
+    '8025',
+    '9402',
+    'Ctrl-C',
+  ]) {
     expect(text).toContain(part);
   }
 });
