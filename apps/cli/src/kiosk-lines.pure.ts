@@ -24,7 +24,13 @@ export function waitingFor(display: DoorDisplay | undefined, nowMs: number): str
     }
     case 'checking-code':
       return 'the door is checking the code';
-    default:
+    case 'out-of-service':
+      return 'the door is out of service';
+    case 'idle':
+    case 'granted':
+    case 'denied':
+    case 'expired':
+    case 'abandoned':
       return 'the door waits for somebody to begin';
   }
 }
