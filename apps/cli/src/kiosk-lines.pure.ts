@@ -1,4 +1,4 @@
-import type { DoorDisplay } from '@latchkey/contracts';
+import type { DoorDisplay, DoorPhase } from '@latchkey/contracts';
 
 /** What a door shows, as a line for people. */
 export function lineOf({ phase, sentence, reason }: DoorDisplay): string {
@@ -10,29 +10,25 @@ export function isOutcome({ phase }: DoorDisplay): boolean {
   return ['granted', 'denied', 'expired', 'abandoned'].includes(phase);
 }
 
+const waits: Readonly<Record<DoorPhase, string>> = {
+  idle: 'the door waits for somebody to begin',
+  identifying: 'the door is looking for a face that it knows',
+  'awaiting-code': 'the door waits for a code that it accepts',
+  'checking-code': 'the door is checking the code',
+  granted: 'the door waits for somebody to begin',
+  denied: 'the door waits for somebody to begin',
+  expired: 'the door waits for somebody to begin',
+  abandoned: 'the door waits for somebody to begin',
+  'out-of-service': 'the door is out of service',
+};
+
 /** What the door is waiting for, at this time (ms since 1970), for people who see nothing happen. */
 export function waitingFor(display: DoorDisplay | undefined, nowMs: number): string {
-  switch (display?.phase) {
-    case undefined:
-      return 'waiting to be let in as a kiosk';
-    case 'identifying':
-      return 'the door is looking for a face that it knows';
-    case 'awaiting-code': {
-      const leftS = Math.ceil(Math.max(0, (display.deadline ?? nowMs) - nowMs) / 1_000);
-      const till = display.deadline === null ? '' : `; it gives up in ${leftS} s`;
-      return `the door waits for a code that it accepts${till}`;
-    }
-    case 'checking-code':
-      return 'the door is checking the code';
-    case 'out-of-service':
-      return 'the door is out of service';
-    case 'idle':
-    case 'granted':
-    case 'denied':
-    case 'expired':
-    case 'abandoned':
-      return 'the door waits for somebody to begin';
-  }
+  if (display === undefined) return 'waiting to be let in as a kiosk';
+  const { phase, deadline } = display;
+  if (phase !== 'awaiting-code' || deadline === null) return waits[phase];
+  const leftS = Math.ceil(Math.max(0, deadline - nowMs) / 1_000);
+  return `${waits[phase]}; it gives up in ${leftS} s`;
 }
 
 /** Capture's address with the kiosks' path, where it was left out. Throws TypeError where it is no address. */
