@@ -8,6 +8,10 @@ test('a structured line reads as a sentence with its facts', () => {
   expect(readableLine(line)).toBe('WARN  slow ageMs=812');
 });
 
+test('a level is understood by its name as well as by its number', () => {
+  expect(readableLine('{"level":"info","msg":"up","port":1}')).toBe('INFO  up port=1');
+});
+
 test('whatever is no structured line is shown as it is', () => {
   fc.assert(
     fc.property(fc.oneof(fc.string(), fc.json()), (line) => {

@@ -18,7 +18,8 @@ function readable(value: unknown): string {
 }
 
 function levelOf(level: unknown): string | undefined {
-  return typeof level === 'number' ? levels.get(level) : undefined;
+  if (typeof level === 'number') return levels.get(level);
+  return [...levels.values()].find((name) => name.toLowerCase() === level);
 }
 
 /** A structured log line as one for people; anything else is left as it is. */

@@ -64,7 +64,8 @@ export async function checkSettings(
     ...faultsOf(() => readConfig(stackConfig, given)),
     ...rows.flatMap((row) => serviceFaults(row, given)),
   ];
-  const byName = new Map(malformed.map((fault) => [fault.name, fault]));
+  const byName = new Map<string, ConfigFault>();
+  for (const fault of malformed) if (!byName.has(fault.name)) byName.set(fault.name, fault);
   const wellFormed = Object.fromEntries(
     Object.entries(given).filter(([name]) => !byName.has(name)),
   );
