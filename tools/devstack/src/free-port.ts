@@ -50,7 +50,7 @@ export async function freePort(wanted = 0): Promise<number> {
   return port;
 }
 
-export interface WantedPort {
+interface WantedPort {
   name: string;
   host: string;
   port: number;
