@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { denialReason } from './access.events.js';
+import { doorName } from './names.js';
 import { attemptId, doorId, epochMs, fraction, personId, sealed } from './words.js';
 
 /** Who hears of an entry at a door, besides the person. */
 export const audience = z.enum(['everyone', 'group', 'guards', 'nobody']);
 export type Audience = z.infer<typeof audience>;
 
-/** What an operator may set of a door. */
+/** What is set of a door, as it is stored; what an operator may set is `newDoorSettings`. */
 export const doorSettings = z.object({
   name: z
     .string()
@@ -33,6 +34,9 @@ export const doorSettings = z.object({
   outOfService: z.boolean().default(false),
 });
 export type DoorSettings = z.infer<typeof doorSettings>;
+
+/** What an operator may set of a door. Stricter than what is read: a door that was stored with an odd name stays readable. */
+export const newDoorSettings = doorSettings.extend({ name: doorName });
 
 /** A value of the `policy` bucket, keyed by door id. */
 export const doorPolicy = doorSettings.extend({

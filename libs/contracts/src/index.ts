@@ -10,6 +10,7 @@ export * from './error-codes.js';
 export * from './frame.js';
 export * from './keys.js';
 export * from './kiosk.protocol.js';
+export * from './names.js';
 export * from './notice.events.js';
 export * from './observation.events.js';
 export * from './registry.events.js';

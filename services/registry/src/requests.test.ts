@@ -36,6 +36,11 @@ describe('a registration request', () => {
     'a\u2028b',
     'a\u0085b',
     'a\u202Eb',
+    'a\u2066b',
+    'a\ud800b',
+    '\u200B',
+    '\u200F\u061C',
+    '- .',
     'a\0b',
     'x'.repeat(101),
   ])('refuses the name %j', (name) => expect(refusal({ name })).toBe('LK-PER-005'));
@@ -102,10 +107,17 @@ describe("a door's settings", () => {
   it('get their defaults', () => {
     expect(readSettings('{"name":"North"}')).toMatchObject({ audience: 'everyone', codeWaitS: 30 });
   });
-  it.each(['', '[]', '{}', '{"name":"a\\nb"}', '{"name":"x","codeWaitS":1}'])(
-    'are refused as %j',
-    (json) => {
-      expect(() => readSettings(json)).toThrow(expect.objectContaining({ code: 'LK-DOR-001' }));
-    },
-  );
+  it.each([
+    '',
+    '[]',
+    '{}',
+    '{"name":"a\\nb"}',
+    '{"name":"x","codeWaitS":1}',
+    '{"name":"a\\u2028b"}',
+    '{"name":"a\\u202eb"}',
+    '{"name":"\\u200b"}',
+    '{"name":"a\\ud800"}',
+  ])('are refused as %j', (json) => {
+    expect(() => readSettings(json)).toThrow(expect.objectContaining({ code: 'LK-DOR-001' }));
+  });
 });

@@ -4,17 +4,17 @@ import {
   attemptId,
   audience,
   doorId,
-  doorSettings,
   epochMs,
   frameId,
+  newDoorSettings,
+  oneLine,
   personId,
+  personName,
   sealed,
 } from '@latchkey/contracts';
 import { Failure } from '@latchkey/runtime';
 import { z } from 'zod';
 
-/** No control characters, no line breaks of any kind, no marks that turn text around and so make one name look like another. */
-const oneLine = /^[^\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069]*$/u;
 /** One plain address (the dot-atom form of RFC 5322, a host name with a dot): no display name, no list, no quoting. */
 const plainAddress =
   /^(?=.{3,254}$)(?=[^@]{1,64}@)[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z][A-Za-z0-9-]{0,61}[A-Za-z0-9]$/;
@@ -31,18 +31,13 @@ const pageSize = z
   .transform((size) => size || 100);
 const pageToken = z.string().max(200).regex(oneLine);
 const email = z.string().regex(plainAddress, 'expected one plain address');
-const name = z
-  .string()
-  .regex(oneLine, 'stands on one line')
-  .transform((text) => text.trim().normalize('NFC'))
-  .refine((text) => text.length >= 1 && text.length <= 100, 'expected 1-100 characters');
 const group = z.string().trim().min(1).max(64).regex(oneLine, 'stands on one line');
 
 /** What each call may ask. */
 export const requests = {
   createDraft: z.object({
     person: personId,
-    name,
+    name: personName,
     email,
     by,
     guard: z.boolean(),
@@ -137,7 +132,7 @@ export function readSettings(json: string) {
   } catch {
     throw Failure.terminal('LK-DOR-001', "The door's settings are no JSON. Send a JSON object.");
   }
-  const parsed = doorSettings.safeParse(given);
+  const parsed = newDoorSettings.safeParse(given);
   if (parsed.success) return parsed.data;
   throw Failure.terminal('LK-DOR-001', faultsOf(parsed.error.issues));
 }
