@@ -6,6 +6,7 @@ import { PeopleController } from '../people/people.controller.js';
 import { routes } from '../route-table.js';
 import { docsPage } from './docs.page.pure.js';
 import { codesOf, openApiDocument } from './openapi.document.js';
+import { fieldsOf } from './schema-fields.pure.js';
 
 const document = openApiDocument(routes);
 
@@ -42,6 +43,31 @@ it('the page for people has every route and every code, and escapes what it show
   for (const { path } of routes) expect(page).toContain(`/api/v1${path}`);
   for (const code of Object.keys(errorCodes)) expect(page).toContain(`id="${code}"`);
   expect(page).not.toContain('<b>');
+});
+
+it('the page shows the shape of answers, scrolls wide tables by themselves, and no bare backticks', () => {
+  const page = docsPage(document);
+  expect(page).toContain('<code>people[].codeIssuedAt</code>');
+  expect(page).toContain('<code>parts[].instances[].ready</code>');
+  expect(page.split('<table>').length).toBe(
+    page.split('<div class="wide" tabindex="0"><table>').length,
+  );
+  expect(page).not.toContain('`');
+  expect(page).not.toMatch(/<th><\/th>/);
+});
+
+it('every parameter says what it is, and so does every field of a registration', () => {
+  for (const { path, method } of routes) {
+    const operation = document.paths?.[path]?.[method];
+    const parameters = (operation?.parameters ?? []) as { name: string; description?: string }[];
+    const mute = parameters.filter(({ description }) => !description).map(({ name }) => name);
+    expect([path, mute]).toEqual([path, []]);
+  }
+  const body = document.paths?.['/people']?.post?.requestBody;
+  const media = body && 'content' in body ? body.content['application/json'] : undefined;
+  const fields = fieldsOf(media && 'schema' in media ? media.schema : {}, {});
+  expect(fields.map(({ name }) => name)).toEqual(['id', 'name', 'email', 'guard', 'groups']);
+  expect(fields.filter(({ description }) => description === '')).toEqual([]);
 });
 
 it('a route without its one handler stops the start, and the fix is said', () => {

@@ -1,4 +1,4 @@
-import { doorSettings } from '@latchkey/contracts';
+import { newDoorSettings } from '@latchkey/contracts';
 import { defineRoute } from '../http/route.js';
 import {
   displayAnswer,
@@ -63,7 +63,7 @@ export const updateDoor = defineRoute({
   summary: "Replace a door's settings.",
   details: 'Needs `If-Match` with the ETag that was read; 412 where another changed it meanwhile.',
   headers: ifMatch,
-  body: doorSettings,
+  body: newDoorSettings,
   status: 200,
   answer: door,
   answerHeaders: ETag,

@@ -1,9 +1,9 @@
-import { doorDisplay, doorId, doorSettings } from '@latchkey/contracts';
+import { doorDisplay, doorId, doorSettings, newDoorSettings } from '@latchkey/contracts';
 import { z } from 'zod';
 import { time } from '../http/words.schemas.js';
 
 /** The body of POST /doors: what is left out is as the schema says. */
-export const newDoor = doorSettings.extend({ id: doorId });
+export const newDoor = newDoorSettings.extend({ id: doorId });
 
 export const door = doorSettings
   .extend({

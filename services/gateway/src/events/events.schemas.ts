@@ -1,6 +1,6 @@
 import { cloudEventEnvelope, doorId, objectKey } from '@latchkey/contracts';
 import { z } from 'zod';
-import { moment } from '../http/words.schemas.js';
+import { moment, pageLimit } from '../http/words.schemas.js';
 import { cursor } from './cursor.pure.js';
 import { isEventType, toEventType } from './event-filter.pure.js';
 
@@ -20,8 +20,11 @@ const types = z
   });
 
 const filter = z.object({
-  door: doorId.optional(),
-  type: types.optional(),
+  door: doorId.optional().meta({ description: 'Only what happened at this door.' }),
+  type: types.optional().meta({
+    description: 'Only these types, with or without `lk.v1.`, several by commas.',
+    override: { type: 'string' },
+  }),
 });
 
 export const eventsQuery = filter.extend({
@@ -29,8 +32,10 @@ export const eventsQuery = filter.extend({
     description: 'From when on; without it the last 24 hours.',
     override: { type: 'string' },
   }),
-  cursor: cursor.optional(),
-  limit: z.coerce.number().int().min(1).max(500).default(100),
+  cursor: cursor
+    .optional()
+    .meta({ description: 'Where to go on: the `next` of a page, or the `id` of a live event.' }),
+  limit: pageLimit(100),
 });
 
 export const eventsPage = z.object({
@@ -57,4 +62,6 @@ export const liveHeaders = z.object({
     .meta({ description: 'The `id` of the last event that was read: goes on right after it.' }),
 });
 
-export const evidenceParams = z.object({ key: objectKey });
+export const evidenceParams = z.object({
+  key: objectKey.meta({ description: 'The `evidence` of a denial or an alarm.' }),
+});

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createPerson, deleteAllPeople } from '../people/people.routes.js';
+import { listEvents } from '../events/events.routes.js';
+import { createPerson, deleteAllPeople, listPeople } from '../people/people.routes.js';
 import { parseRequest } from './parse-request.js';
 import { Problem, problemBody, problemDocument } from './problem.js';
 
@@ -30,6 +31,32 @@ describe('a request', () => {
     const problem = refusalOf(() => parseRequest(createPerson, request({ id: 's1', email: 'x' })));
     expect(problem.code).toBe('LK-PER-005');
     expect(problem.facts.faults?.map(({ field }) => field)).toEqual(['body.name', 'body.email']);
+  });
+
+  it('is told what was expected, not how the check works', () => {
+    const query = { limit: 'many', since: 'yesterday' };
+    const problem = refusalOf(() => parseRequest(listEvents, { ...request({}), query }));
+    expect(problem.facts.faults).toEqual([
+      { field: 'query.since', message: expect.stringMatching(/^expected ISO 8601/) },
+      { field: 'query.limit', message: 'expected a number' },
+    ]);
+    const words = (body: object) =>
+      refusalOf(() => parseRequest(createPerson, request(body))).facts.faults?.map(
+        ({ message }) => message,
+      );
+    expect(words({ id: 's1', name: '', email: 'a@b.example', guard: 'yes' })).toEqual([
+      'expected at least 1 character',
+      'expected true or false',
+    ]);
+    expect(words({ id: 's1', name: 'A', groups: 'x' })).toEqual([
+      'one plain address, such as asha@example.org',
+      'expected a list',
+    ]);
+    const many = { ...request({}), query: { limit: '1000', state: 'gone' } };
+    expect(refusalOf(() => parseRequest(listPeople, many)).facts.faults).toMatchObject([
+      { message: 'expected at most 500' },
+      { message: 'expected one of draft, enrolled, suspended' },
+    ]);
   });
 
   it('without a body is as one with nothing in it', () => {

@@ -1,5 +1,6 @@
 import type { ErrorCode } from '@latchkey/contracts';
 import type { z } from 'zod';
+import { faultWords } from './fault-words.pure.js';
 import { type Fault, Problem } from './problem.js';
 import type { InputOf, RouteFacts } from './route.js';
 
@@ -26,7 +27,7 @@ export function parseRequest<Facts extends RouteFacts>(
   for (const part of parts) {
     const schema: z.ZodType | undefined = route[part];
     if (!schema) continue;
-    const parsed = schema.safeParse(request[part] ?? {});
+    const parsed = schema.safeParse(request[part] ?? {}, { error: faultWords });
     if (parsed.success) input[part] = parsed.data;
     else faults.push(...parsed.error.issues.map((issue) => faultOf(part, issue)));
   }

@@ -7,22 +7,36 @@ export const time = z.iso
 
 /** A moment in questions: ISO 8601 with an offset, or milliseconds since 1970. */
 export const moment = z
-  .union([
-    z.iso.datetime({ offset: true }).transform((text) => Date.parse(text)),
-    z
-      .string()
-      .regex(/^\d{1,14}$/)
-      .transform(Number),
-  ])
+  .union(
+    [
+      z.iso.datetime({ offset: true }).transform((text) => Date.parse(text)),
+      z
+        .string()
+        .regex(/^\d{1,14}$/)
+        .transform(Number),
+    ],
+    'expected ISO 8601 with its offset, such as 2026-11-22T09:30:00Z, or milliseconds since 1970',
+  )
   .meta({
     description: 'ISO 8601, or milliseconds since 1970.',
     examples: ['2026-11-22T09:30:00Z'],
     override: { type: 'string' },
   });
 
+/** How many a page has at most. */
+export function pageLimit(usual: number) {
+  return z.coerce
+    .number()
+    .int('expected a whole number')
+    .min(1)
+    .max(500)
+    .default(usual)
+    .meta({ description: 'How many one page has at most.' });
+}
+
 /** The query of a paged list. */
 export const pageQuery = z.object({
-  limit: z.coerce.number().int().min(1).max(500).default(50),
+  limit: pageLimit(50),
   cursor: z
     .string()
     .max(500)

@@ -1,14 +1,6 @@
-import { doorId, personId, sampleVerdict, similarity } from '@latchkey/contracts';
+import { doorId, oneLine, personId, personName, sampleVerdict, similarity } from '@latchkey/contracts';
 import { z } from 'zod';
 import { page, pageQuery, time } from '../http/words.schemas.js';
-
-const name = z
-  .string()
-  .trim()
-  .min(1)
-  .max(100)
-  .regex(/^[^\p{Cc}\p{Zl}\p{Zp}]*$/u, 'a name stands on one line')
-  .meta({ description: 'How the person is greeted and named in mails.', examples: ['Asha Rao'] });
 
 const email = z
   .email('one plain address, such as asha@example.org')
@@ -20,17 +12,25 @@ const group = z
   .trim()
   .min(1)
   .max(64)
-  .regex(/^[^\p{Cc}]*$/u, 'a group stands on one line');
+  .regex(oneLine, 'a group stands on one line');
 
 export const personState = z.enum(['draft', 'enrolled', 'suspended']);
 
 /** The body of POST /people. */
 export const newPerson = z.object({
-  id: personId,
-  name,
+  id: personId.meta({
+    description:
+      'The id you choose for the person and keep, such as a staff or student number: 1-64 letters, digits, inner `-` and `_`.',
+    examples: ['s1024'],
+  }),
+  name: personName,
   email,
   guard: z.boolean().default(false).meta({ description: 'Guards hear of alarms.' }),
-  groups: z.array(group).max(20).default([]),
+  groups: z
+    .array(group)
+    .max(20)
+    .default([])
+    .meta({ description: 'Groups the person is in; doors may tell a group of who enters.' }),
 });
 
 export const person = z
@@ -80,7 +80,7 @@ export const abandonment = z
     detail: z
       .string()
       .max(300)
-      .regex(/^[^\p{Cc}]*$/u, 'a detail stands on one line')
+      .regex(oneLine, 'a detail stands on one line')
       .default(''),
   })
   .prefault({});
