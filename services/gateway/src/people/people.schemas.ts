@@ -1,4 +1,11 @@
-import { doorId, oneLine, personId, personName, sampleVerdict, similarity } from '@latchkey/contracts';
+import {
+  doorId,
+  oneLine,
+  personId,
+  personName,
+  sampleVerdict,
+  similarity,
+} from '@latchkey/contracts';
 import { z } from 'zod';
 import { page, pageQuery, time } from '../http/words.schemas.js';
 
@@ -7,12 +14,7 @@ const email = z
   .max(254)
   .meta({ description: 'Where the codes go.', examples: ['asha@example.org'] });
 
-const group = z
-  .string()
-  .trim()
-  .min(1)
-  .max(64)
-  .regex(oneLine, 'a group stands on one line');
+const group = z.string().trim().min(1).max(64).regex(oneLine, 'a group stands on one line');
 
 export const personState = z.enum(['draft', 'enrolled', 'suspended']);
 
@@ -77,11 +79,7 @@ export type SampleAnswer = z.infer<typeof sampleAnswer>;
 export const abandonment = z
   .object({
     reason: z.enum(['quit', 'expired', 'samples']).default('quit'),
-    detail: z
-      .string()
-      .max(300)
-      .regex(oneLine, 'a detail stands on one line')
-      .default(''),
+    detail: z.string().max(300).regex(oneLine, 'a detail stands on one line').default(''),
   })
   .prefault({});
 
