@@ -29,10 +29,20 @@ export function parseRequest<Facts extends RouteFacts>(
     if (!schema) continue;
     const parsed = schema.safeParse(request[part] ?? {}, { error: faultWords });
     if (parsed.success) input[part] = parsed.data;
-    else faults.push(...parsed.error.issues.map((issue) => faultOf(part, issue)));
+    else faults.push(...faultsOf(part, parsed.error.issues));
   }
   if (faults.length > 0) throw refusal(route, faults);
   return input as InputOf<Facts>;
+}
+
+/** The first fault of each field: an empty name is too short, and need not be told to be malformed too. */
+function faultsOf(part: string, issues: readonly z.core.$ZodIssue[]): Fault[] {
+  const first = new Map<string, Fault>();
+  for (const issue of issues) {
+    const fault = faultOf(part, issue);
+    if (!first.has(fault.field)) first.set(fault.field, fault);
+  }
+  return [...first.values()];
 }
 
 function faultOf(part: string, issue: z.core.$ZodIssue): Fault {
