@@ -54,6 +54,8 @@ export class Threshold implements AsyncDisposable {
   readonly #dataDir: string;
   readonly #display: Bucket<DoorDisplay>;
   readonly #replicas: Auth[] = [];
+  /** Who stood there last, by door. */
+  readonly #there = new Map<string, Parameters<Threshold['face']>>();
 
   private constructor(facts: {
     broker: Broker;
@@ -115,6 +117,8 @@ export class Threshold implements AsyncDisposable {
     facts: Partial<FacesObserved> & { readonly face?: Partial<ObservedFace> } = {},
   ): Promise<FacesObserved> {
     const { face, ...rest } = facts;
+    const { frame: _frame, capturedAt: _at, ...lasting } = facts;
+    this.#there.set(door, [door, who, lasting]);
     const seen: FacesObserved = {
       ...this.#seen(door),
       faces: who === null ? [] : [{ ...faceOf(who), ...face }],
@@ -128,7 +132,7 @@ export class Threshold implements AsyncDisposable {
     return seen;
   }
 
-  /** A frame of a code, now. */
+  /** A frame of a code, now, with the face that was seen there last. */
   async code(
     door: string,
     tag: string,
@@ -139,6 +143,8 @@ export class Threshold implements AsyncDisposable {
     const seen: CodesObserved = { ...this.#seen(door), codes: [shown], ...facts };
     const event = { id: `${seen.frame}:qr`, correlationId: seen.frame, data: seen };
     await publishEvent(this.bus, codesObserved, { door }, event);
+    const [, who, more] = this.#there.get(door) ?? [door, null];
+    await this.face(door, who, { ...more, frame: seen.frame, capturedAt: seen.capturedAt });
     return seen;
   }
 

@@ -51,8 +51,15 @@ export function isLeft(c: Awaiting<'due'>): boolean {
   return c.now >= leftAt(c.state);
 }
 
-export function isCode(c: Awaiting<'codes'>): boolean {
-  return codeToCheck(c) !== null;
+/** Whether the camera has told of the face in the held code's frame, or in a later one. */
+export function isJudged({ state, input }: Awaiting<'codes'> | Awaiting<'faces'>): boolean {
+  const { held, looks } = state;
+  const told = input.on === 'faces' ? input.seen.capturedAt : (looks.at(-1)?.at ?? 0);
+  return held !== null && told >= held.capturedAt;
+}
+
+export function isCode(c: Awaiting<'codes'> | Awaiting<'faces'>): boolean {
+  return isJudged(c) && codeToCheck(c) !== null;
 }
 
 export function isForeignCode({ state, input }: Awaiting<'codes'>): boolean {

@@ -1,7 +1,7 @@
 import type { CodesObserved, FacesObserved } from '@latchkey/contracts';
 import { limits } from './limits.js';
 import type { Door, DoorRules, Input, SagaState, Watched } from './saga.types.js';
-import { withShowings } from './showings.pure.js';
+import { heldCode, withShowings } from './showings.pure.js';
 import { isCrowd, lookOf, withLook } from './votes.pure.js';
 
 /**
@@ -15,7 +15,9 @@ export function note(door: Door, input: Input, now: number): SagaState | null {
   const ageMs = now - input.seen.capturedAt;
   const isTimely = ageMs <= oldestMs && ageMs >= -limits.clockAheadMs;
   if (input.seen.door !== door.id || !isTimely || isForeign(state, input.seen)) return null;
-  return input.on === 'faces' ? noteFaces(state, input.seen, rules) : noteCodes(state, input.seen);
+  return input.on === 'faces'
+    ? noteFaces(state, input.seen, rules)
+    : noteCodes(state, input.seen, now);
 }
 
 /** Whether it's from another camera than the attempt's, or from before the attempt. */
@@ -33,11 +35,13 @@ function noteFaces(state: SagaState, seen: FacesObserved, rules: DoorRules): Sag
   return present.kind === 'settled' ? present : watch(present, seen, rules);
 }
 
-function noteCodes(state: SagaState, seen: CodesObserved): SagaState {
+function noteCodes(state: SagaState, seen: CodesObserved, now: number): SagaState {
   if (state.kind !== 'awaiting-code' && state.kind !== 'checking-code') return state;
   const present = notePresence(state, seen.capturedAt);
   const showings = withShowings(state.showings, seen);
-  return showings === state.showings ? present : { ...present, showings: [...showings] };
+  if (showings === state.showings) return present;
+  const noted = { ...present, showings: [...showings] };
+  return noted.kind === 'awaiting-code' ? { ...noted, held: heldCode(noted, seen, now) } : noted;
 }
 
 function notePresence<State extends { readonly presentAt: number }>(

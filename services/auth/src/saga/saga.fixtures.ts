@@ -76,6 +76,7 @@ export class Scene {
   now = 1_790_000_000_000;
   /** All that was owed so far. */
   owed: Effect[] = [];
+  #codesFrame = codes(this.now, []);
 
   constructor(facts: Partial<DoorRules> = {}) {
     const state = { kind: 'idle', since: this.now } as const;
@@ -108,9 +109,23 @@ export class Scene {
     return this;
   }
 
-  shows(...tags: (string | null)[]): this {
+  /** A frame with those codes; its face is told of by `sees` or `facesOf`. */
+  showsOnly(...tags: (string | null)[]): this {
     this.now += 50;
-    return this.tell({ on: 'codes', seen: codes(this.now, tags) });
+    this.#codesFrame = codes(this.now, tags);
+    return this.tell({ on: 'codes', seen: this.#codesFrame });
+  }
+
+  /** What face observes in the last frame that showed codes, as always a little later than qr. */
+  facesOf(list: readonly ObservedFace[]): this {
+    const { frame, capturedAt } = this.#codesFrame;
+    const seen = faces(capturedAt, list, { frame });
+    return this.tell({ on: 'faces', seen, freshAttempt: randomUUID() });
+  }
+
+  /** Somebody holds up those codes; no face can be seen in that frame, so the one before it counts. */
+  shows(...tags: (string | null)[]): this {
+    return this.showsOnly(...tags).facesOf([]);
   }
 
   answers(outcome: CodeAnswer['outcome'], facts: Partial<CodeAnswer> = {}): this {

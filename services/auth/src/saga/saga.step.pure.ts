@@ -16,6 +16,7 @@ export function step(door: Door, input: Input, now: number): { door: Door; effec
   const effects: Effect[] = [];
   let next = whatIsDue(door, now, effects);
   if (input.on !== 'due') next = advance(next, input, now, effects);
+  if (next === door) return { door, effects };
   const display = displayOf(next, now);
   const isSame =
     JSON.stringify({ ...display, at: 0 }) === JSON.stringify({ ...displayOf(door, now), at: 0 });

@@ -35,11 +35,14 @@ export const table: readonly Row[] = [
   row('identifying', 'faces', '3 of 5 agree, live', when.isIdentified, then.askForCode),
   row('identifying', 'due', '10 s', when.isOver, end.expire),
 
-  row('awaiting-code', 'codes', 'a fresh code, the face just before', when.isCode, then.checkCode),
+  row('awaiting-code', 'codes', 'a fresh code, its candidate there', when.isCode, then.checkCode),
+  row('awaiting-code', 'codes', 'a code, but somebody else there', when.isJudged, then.letGo),
   row('awaiting-code', 'codes', 'a code of another kind', when.isForeignCode, then.hintNotOurs),
   row('awaiting-code', 'faces', "another person's face, 3 of 5", when.isOther, (c) =>
     end.denyMismatch(c, 'face'),
   ),
+  row('awaiting-code', 'faces', "a held code's candidate there", when.isCode, then.checkCode),
+  row('awaiting-code', 'faces', 'somebody else there with it', when.isJudged, then.letGo),
   row('awaiting-code', 'cancel', 'cancel', when.always, (c) => end.abandon(c, 'cancelled')),
   row('awaiting-code', 'due', 'the deadline', when.isOver, end.expire),
   row('awaiting-code', 'due', 'nobody there for 5 s', when.isLeft, (c) => end.abandon(c, 'left')),

@@ -49,11 +49,16 @@ const watched = z.object({
 });
 export type Watched = z.infer<typeof watched>;
 
+/** A code that waits for what the camera tells of the face in its frame. */
+const heldCode = z.object({ frame: frameId, capturedAt: epochMs, tag: z.string().max(64), sealed });
+export type HeldCode = z.infer<typeof heldCode>;
+
 const recognised = watched.extend({
   identifiedAt: epochMs,
   candidates: z.array(candidate).min(1).max(8),
   clear: z.boolean(),
   showings: z.array(showing).max(8),
+  held: heldCode.nullable().default(null),
   hint: displayHint.nullable(),
   /** Wrong showings left, once there was one. */
   remaining: z.int().min(0).nullable(),
@@ -67,7 +72,7 @@ const check = z.object({
   capturedAt: epochMs,
   notAfter: epochMs,
   sealed,
-  /** Those whose live face was seen shortly before the code. */
+  /** Those who stood there with the code, live. */
   candidates: z.array(candidate).min(1).max(8),
   /** How often the registry was asked. */
   asked: z.int().min(1),

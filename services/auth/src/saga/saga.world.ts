@@ -55,9 +55,12 @@ export class World {
   /** All frames so far, as they were captured. */
   readonly faces: FacesObserved[] = [];
   readonly codes: CodesObserved[] = [];
+  /** The faces that the door could know of when a code's frame was first put to the registry, by frame. */
+  readonly knownAt = new Map<string, readonly FacesObserved[]>();
   /** What was published, doubles too. */
   readonly published: Told[] = [];
   readonly #replicas: Replica[];
+  readonly #heard: FacesObserved[] = [];
   #stored: { entry: DoorEntry | null; revision: number } = { entry: null, revision: 0 };
   #rules: DoorRules | null = rules;
 
@@ -85,6 +88,7 @@ export class World {
 
   tell(which: number, input: Input): void {
     const { me } = this.#replica(which);
+    if (input.on === 'faces') this.#hearOf(input.seen);
     this.#commit(which, (entry) => apply(entry, input, this.now, me));
   }
 
@@ -149,10 +153,22 @@ export class World {
       if (revision === this.#stored.revision) {
         this.#stored = { entry: JSON.parse(JSON.stringify(next)), revision: revision + 1 };
         replica.known = this.#stored;
+        this.#noteQuestion(next);
         return;
       }
       replica.known = this.#stored;
     }
+  }
+
+  #hearOf(seen: FacesObserved): void {
+    const ageMs = this.now - seen.capturedAt;
+    const isTimely = ageMs <= limits.faceAgeMs && ageMs >= -limits.clockAheadMs;
+    if (isTimely && seen.door === 'north' && seen.camera === 'main') this.#heard.push(seen);
+  }
+
+  #noteQuestion({ door: { state } }: DoorEntry): void {
+    if (state.kind !== 'checking-code' || this.knownAt.has(state.check.frame)) return;
+    this.knownAt.set(state.check.frame, [...this.#heard]);
   }
 
   #fresh(me: string): DoorEntry {

@@ -1,6 +1,6 @@
 import type { CodesObserved } from '@latchkey/contracts';
 import { limits } from './limits.js';
-import type { Showing } from './saga.types.js';
+import type { HeldCode, Showing } from './saga.types.js';
 
 /** One of our codes in a frame. */
 export type OwnCode = Extract<CodesObserved['codes'][number], { kind: 'latchkey' }>;
@@ -36,6 +36,21 @@ export function freshCode(showings: readonly Showing[], seen: CodesObserved): Ow
       (known) => known.tag === code.tag && !known.counted && known.seenAt === seen.capturedAt,
     );
   return ownCodes(seen).find(isFresh) ?? null;
+}
+
+/**
+ * The code that waits for its frame's face: the one that waits already, while it may still open the door, else the
+ * fresh one of this frame. Were the newest to wait, a slow face would never catch up with it.
+ */
+export function heldCode(
+  state: { readonly showings: readonly Showing[]; readonly held: HeldCode | null },
+  seen: CodesObserved,
+  now: number,
+): HeldCode | null {
+  if (state.held && now < state.held.capturedAt + limits.codeAgeMs) return state.held;
+  const code = freshCode(state.showings, seen);
+  const { frame, capturedAt } = seen;
+  return code && { frame, capturedAt, tag: code.tag, sealed: code.sealed };
 }
 
 /** The showings, with that one counted. */

@@ -5,8 +5,10 @@ import { limits } from './limits.js';
 import { watch } from './note.pure.js';
 import { clearOf } from './outcomes.pure.js';
 import type { Check, SagaState, StateOf } from './saga.types.js';
-import { counted, freshCode } from './showings.pure.js';
-import { identified, lastFrames, seenBefore } from './votes.pure.js';
+import { counted } from './showings.pure.js';
+import { identified, lastFrames, standingThere } from './votes.pure.js';
+
+type AwaitingCode = Pick<Case<'awaiting-code', 'codes' | 'faces'>, 'state' | 'now'>;
 
 /** A new attempt begins with the frame that shows someone. */
 export function start(c: Case<'idle', 'faces'>): Next {
@@ -38,6 +40,7 @@ export function askForCode(c: Case<'identifying', 'faces'>): Next {
     deadline,
     identifiedAt: newest,
     showings: [],
+    held: null,
     hint: null,
     remaining: null,
     refusals: 0,
@@ -47,31 +50,31 @@ export function askForCode(c: Case<'identifying', 'faces'>): Next {
   return { state, effects: [publish(of(c), accessIdentified, 'identified', facts)] };
 }
 
-/** The code that this frame shows for the first time, with the candidates who stood there just before; null: none counts. */
-export function codeToCheck(c: Case<'awaiting-code', 'codes'>): {
-  readonly tag: string;
-  readonly check: Check;
-} | null {
-  const { frame, capturedAt } = c.input.seen;
-  const code = freshCode(c.state.showings, c.input.seen);
-  const candidates = seenBefore(c.state.candidates, c.state.looks, capturedAt);
+/** The code that waited for its frame's face, with the candidates who stand there; null: none counts. */
+export function codeToCheck({ state, now }: AwaitingCode): Check | null {
+  const { held, crowd } = state;
+  if (held === null || crowd.now) return null;
+  const { frame, capturedAt, sealed } = held;
+  const candidates = standingThere(state.candidates, state.looks, capturedAt);
   const notAfter = capturedAt + limits.codeAgeMs;
-  if (!code || candidates.length === 0 || c.state.crowd.now || c.now >= notAfter) return null;
-  const { tag, sealed } = code;
-  return {
-    tag,
-    check: { frame, capturedAt, notAfter, sealed, candidates, asked: 1, askAgainAt: null },
-  };
+  if (candidates.length === 0 || now >= notAfter) return null;
+  return { frame, capturedAt, notAfter, sealed, candidates, asked: 1, askAgainAt: null };
 }
 
-/** The registry is asked to use the code up. */
-export function checkCode(c: Case<'awaiting-code', 'codes'>): Next {
-  const found = codeToCheck(c);
-  if (found === null) return { state: c.state, effects: [] };
-  const showings = counted(c.state.showings, found.tag);
-  const hint = c.state.hint === 'new-code-on-its-way' ? c.state.hint : null;
-  const state = { ...c.state, kind: 'checking-code', showings, hint, check: found.check } as const;
+/** The registry is asked to use the code up; its showing has counted. */
+export function checkCode(c: AwaitingCode): Next {
+  const { held, ...rest } = c.state;
+  const check = codeToCheck(c);
+  if (held === null || check === null) return only(c.state);
+  const showings = counted(rest.showings, held.tag);
+  const hint = rest.hint === 'new-code-on-its-way' ? rest.hint : null;
+  const state = { ...rest, kind: 'checking-code', held: null, showings, hint, check } as const;
   return { state, effects: [useCode(state)] };
+}
+
+/** Somebody else, or nobody, stands there with the code: it isn't counted, and its showing stays fresh. */
+export function letGo({ state }: AwaitingCode): Next {
+  return only({ ...state, held: null });
 }
 
 /** Asks for the same attempt and code once more. */

@@ -67,16 +67,22 @@ export function identified(
   return candidates.length > 0 ? { candidates, clear: false } : null;
 }
 
-/** Those of `candidates` whose live face was seen at most 3 s before the code's frame, or in it. */
-export function seenBefore(
+/**
+ * Those of `candidates` who stand there with the code: the newest look at or before its frame, at most 3 s old, and
+ * every look since, must be a live one of theirs. Nobody, where any of them shows somebody else.
+ */
+export function standingThere(
   candidates: readonly Candidate[],
   looks: readonly Look[],
   codeAt: number,
 ): Candidate[] {
-  const people = live(looks)
-    .filter((look) => look.at <= codeAt && look.at >= codeAt - limits.faceAgeMs)
-    .flatMap((look) => look.candidates.map((candidate) => candidate.person));
-  return candidates.filter((candidate) => people.includes(candidate.person));
+  const newest = looks.findLastIndex((look) => look.at <= codeAt);
+  const since = newest < 0 ? [] : looks.slice(newest);
+  const [first] = since;
+  if (!first || first.at < codeAt - limits.faceAgeMs) return [];
+  const shows = (look: Look, person: string) =>
+    look.says === 'known' && look.candidates.some((candidate) => candidate.person === person);
+  return candidates.filter(({ person }) => since.every((look) => shows(look, person)));
 }
 
 function live(looks: readonly Look[]): readonly Look[] {
