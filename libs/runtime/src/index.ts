@@ -52,6 +52,7 @@ export {
   request,
 } from './publish.js';
 export { REDACTED, redact, redactText } from './redact.pure.js';
+export { dropLetter } from './replay.js';
 export { equalSecrets, open, seal, sealBytes } from './seal.js';
 export type {
   DefinedService,
@@ -60,6 +61,7 @@ export type {
   ServiceDefinition,
   ServiceOverrides,
 } from './service.js';
+export { readStoredEvents } from './stored-events.js';
 export { type RunningSubscription, subscribeEvents } from './subscribe.js';
 export { createReport, type Report, type ReportFacts } from './telemetry.js';
 export { BUS, CLOCK, CONFIG, HEALTH, LOGGER, METRICS, REPORT } from './tokens.js';
