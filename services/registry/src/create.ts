@@ -1,4 +1,4 @@
-import { buckets } from '@latchkey/contracts';
+import { buckets, objectStores } from '@latchkey/contracts';
 import {
   BUS,
   type Bus,
@@ -22,8 +22,9 @@ export const REGISTRY = Symbol('registry');
 export const registry = defineService({
   name: 'registry',
   config: registryConfig,
-  streams: ['REGISTRY', 'NOTICES'],
+  streams: ['REGISTRY', 'NOTICES', 'ACCESS'],
   buckets: [buckets.gallery, buckets.policy],
+  objectStores: [objectStores.evidence],
   providers: [
     {
       provide: REGISTRY,

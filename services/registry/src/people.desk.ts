@@ -19,7 +19,7 @@ import type { Filter } from './store/store.port.js';
 
 type Asked<Name extends keyof typeof requests> = z.output<(typeof requests)[Name]>;
 
-/** How long a deletion waits for the gallery to forget, too; the relay goes on after that. */
+/** How long a deletion waits until the files, the gallery and the photographs forget, too; the relay goes on after that. */
 const FORGET_WITHIN_MS = 2_000;
 const PAGE = 100;
 const LIVING: Filter = { state: { in: ['draft', 'enrolled', 'suspended'] } };
@@ -70,7 +70,6 @@ export class PeopleDesk {
     const op = beginOperation(this.#facts, origin, by);
     const receipt = `R-${randomUUID()}`;
     await change(store, peopleCollection, id, (current) => deletePerson(current, receipt, op));
-    await store.scrub();
     const relayed = relay.settle(peopleCollection, id).catch(() => undefined);
     await Promise.race([relayed, delay(FORGET_WITHIN_MS, undefined, { ref: false })]);
     return { person: id, receipt, at: op.now };

@@ -15,6 +15,7 @@ import { auditCollection } from './domain/audit.pure.js';
 import { doorsCollection } from './domain/door.pure.js';
 import { peopleCollection } from './domain/person.pure.js';
 import { Gallery } from './gallery.js';
+import { Photographs } from './photographs.js';
 import { openPolicy } from './policy.js';
 import { RegistrationDesk } from './registration.desk.js';
 import { registryHandlers } from './registry.grpc.js';
@@ -39,6 +40,7 @@ export interface Registry {
 const GALLERY_EVERY_MS = 3_000;
 const POLICY_EVERY_MS = 30_000;
 const DRAFTS_EVERY_MS = 15_000;
+const PHOTOGRAPHS_EVERY_MS = 30_000;
 
 /** Opens the store, relays what is owed, fills the buckets, then listens. */
 export async function openRegistry({ config, bus, log, health }: RegistryFacts): Promise<Registry> {
@@ -52,8 +54,11 @@ export async function openRegistry({ config, bus, log, health }: RegistryFacts):
     const { masterKey, facePublicKey } = keys;
     const gallery = await Gallery.open({ bus, store, masterKey, facePublicKey });
     const policy = await openPolicy(bus, store);
+    const photographs = await Photographs.open(bus, store);
+    const syncPerson = (id: string) =>
+      inStep(gallery.sync(id), photographs.sync(id), store.scrub());
     const relay = new Relay(bus, store, [
-      { collection: peopleCollection, sync: (id: string) => gallery.sync(id) } as RelayedKind,
+      { collection: peopleCollection, sync: syncPerson } as RelayedKind,
       { collection: doorsCollection, sync: (id: string) => policy.sync(id) } as RelayedKind,
     ]);
     opened.defer(() => relay.close());
@@ -70,6 +75,11 @@ export async function openRegistry({ config, bus, log, health }: RegistryFacts):
           work: () => gallery.fillIfGone(),
         },
         { name: 'policy', everyMs: POLICY_EVERY_MS, work: () => policy.reconcile() },
+        {
+          name: 'photographs',
+          everyMs: PHOTOGRAPHS_EVERY_MS,
+          work: () => photographs.reconcile(),
+        },
         { name: 'drafts', everyMs: DRAFTS_EVERY_MS, work: () => registration.abandonExpired() },
       ]),
     );
@@ -84,6 +94,12 @@ export async function openRegistry({ config, bus, log, health }: RegistryFacts):
     await opened.disposeAsync();
     throw error;
   }
+}
+
+/** Waits for all of it. @throws the first failure; the rest is done all the same */
+async function inStep(...work: readonly Promise<void>[]): Promise<void> {
+  await Promise.allSettled(work);
+  await Promise.all(work);
 }
 
 async function loadKeys(dir: string): Promise<RegistryKeys> {

@@ -52,7 +52,7 @@ interface Debtor {
   readonly outbox: readonly OutboxItem[];
 }
 
-/** A kind of document whose outbox is relayed, and how its bucket entry is brought in step. */
+/** A kind of document whose outbox is relayed, and how what others hold of it is brought in step. */
 export interface RelayedKind<D extends Debtor = Debtor> {
   readonly collection: CollectionDefinition<D>;
   readonly sync: (id: string) => Promise<void>;

@@ -8,8 +8,8 @@ import {
 
 /**
  * What a write owes to others, kept in the same document until it is done:
- * an event to be published, an audit entry to be appended, or the bucket (`gallery`, `policy`) to be brought in step
- * with what the document says when the relay comes to it.
+ * an event to be published, an audit entry to be appended, or what others hold of it (an entry in `gallery` or `policy`,
+ * photographs) to be brought in step with what the document says when the relay comes to it.
  */
 export type OutboxItem = OwedEvent | OwedAudit | OwedSync;
 
@@ -73,7 +73,7 @@ export function owedAudit(op: Operation, action: string, subject: string, detail
   return { kind: 'audit', id, at: op.now, by: op.by, action, subject, detail };
 }
 
-/** Owes that the document's bucket entry follows it. */
+/** Owes that what others hold of the document follows it. */
 export function owedSync(op: Operation): OwedSync {
   return { kind: 'sync', id: `${op.id}:sync` };
 }

@@ -197,6 +197,7 @@ export function abandonDraft(
   return accept(
     owing({ id, state: 'gone', outbox }, [
       owedAudit(op, 'person.abandoned', id, reason),
+      owedSync(op),
       owedEvent(op, applicantNotice, {}, { person: id, reason, sealed, at: op.now }),
       owedEvent(op, personAbandoned, {}, { person: id, reason, at: op.now }),
     ]),

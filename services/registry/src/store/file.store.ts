@@ -1,6 +1,7 @@
 import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
+import { setTimeout as delay } from 'node:timers/promises';
 import { Failure } from '@latchkey/runtime';
 import { queryOf, statementsOf } from './file-sql.pure.js';
 import {
@@ -20,6 +21,8 @@ const SETTINGS = `
   PRAGMA busy_timeout = 5000;
   PRAGMA secure_delete = ON;
 `;
+const SCRUB_TRIES = 5;
+const SCRUB_PAUSE_MS = 20;
 
 /**
  * The embedded store: one SQLite file, WAL, full sync; JSON documents, their indexed values in a table beside.
@@ -143,7 +146,13 @@ class FileStore implements Store {
   }
 
   async scrub(): Promise<void> {
-    this.guarded(() => this.database.exec('PRAGMA wal_checkpoint(TRUNCATE)'));
+    for (let attempt = 0; attempt < SCRUB_TRIES; attempt += 1) {
+      const row = this.guarded(() => this.statement('PRAGMA wal_checkpoint(TRUNCATE)').get());
+      // Busy: another instance reads what the log still holds.
+      if (row?.['busy'] === 0) return;
+      await delay(SCRUB_PAUSE_MS);
+    }
+    throw away('What was removed still lies in the log of the database file.', undefined);
   }
 
   async ping(): Promise<void> {

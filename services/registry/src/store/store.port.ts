@@ -63,7 +63,7 @@ export interface Store {
     page: { readonly after: string; readonly limit: number },
   ): Promise<Page<D>>;
   count<D>(collection: CollectionDefinition<D>, filter: Filter): Promise<number>;
-  /** Afterwards nothing that was removed is left in files that the store itself owns. */
+  /** Afterwards nothing that was removed is left in files that the store itself owns. Fails, retryable, while another reads it. */
   scrub(): Promise<void>;
   /** Fails where the database does not answer. */
   ping(): Promise<void>;
