@@ -1,0 +1,72 @@
+// Real: broker, all services as processes, models, registry's store, SMTP server, WebSocket kiosk.
+import { accessAbandoned, accessCodeRefused, accessGranted } from '@latchkey/contracts';
+import {
+  asha,
+  Campus,
+  codePictureOf,
+  holdingUp,
+  type KioskClient,
+  leave,
+  look,
+  showCode,
+  stranger,
+} from '@latchkey/demo';
+import { emptyFrame, probeFrames } from '@latchkey/vision/samples';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+describe('somebody who steps in with the code of the person who was recognised', () => {
+  let campus: Campus;
+  let code: Buffer;
+
+  beforeAll(async () => {
+    campus = await Campus.start();
+    await campus.register(asha);
+    code = codePictureOf(await campus.codeMail(asha.email));
+  }, 180_000);
+  afterAll(() => campus?.close(), 60_000);
+
+  const ofType = (type: string, door: KioskClient) =>
+    campus.bus.heard.filter(
+      ({ event }) => event.type === type && (event.data as { door: string }).door === door.door,
+    );
+
+  /** The stranger stays until the wait for Asha's code is over. */
+  async function strangerTries(door: KioskClient, frames: readonly Buffer[]): Promise<void> {
+    const display = await door.show(frames, ({ phase }) => phase !== 'awaiting-code', 60_000);
+    expect(display.phase).toBe('expired');
+    expect(ofType(accessGranted.type, door)).toEqual([]);
+    expect(ofType(accessCodeRefused.type, door)).toEqual([]);
+  }
+
+  /** Sends a frame and waits until the camera's faces are told of. */
+  async function isSeen(door: KioskClient, frame: Buffer): Promise<void> {
+    const told = door.next(({ type }) => type === 'overlay', 10_000);
+    door.sendFrame(frame);
+    await told;
+  }
+
+  it('is not let in, not even from one frame to the next', async () => {
+    await using door = await campus.door('swap-at-once', { codeWaitS: 5 });
+    expect(await look(door, asha.face)).toBe('asked for the code, as Asha Rao');
+    await strangerTries(door, await holdingUp(code, await probeFrames(stranger)));
+  }, 60_000);
+
+  it('is not let in with a face shown first and a code that then hides it', async () => {
+    await using door = await campus.door('swap-hidden', { codeWaitS: 5 });
+    await look(door, asha.face);
+    const [face = await emptyFrame()] = await probeFrames(stranger);
+    const codeAlone = await holdingUp(code, [await emptyFrame()]);
+    await strangerTries(door, [face, ...codeAlone]);
+  }, 60_000);
+
+  it('has not used the code up: the person who comes back gets in with it', async () => {
+    await using door = await campus.door('swap-back');
+    await look(door, asha.face);
+    const frames = await holdingUp(code, await probeFrames(stranger));
+    for (const frame of [...frames, ...frames]) await isSeen(door, frame);
+    expect(ofType(accessGranted.type, door)).toEqual([]);
+    expect(await showCode(door, asha.face, code)).toBe('granted');
+    expect(ofType(accessAbandoned.type, door)).toEqual([]);
+    await leave(door);
+  }, 60_000);
+});
