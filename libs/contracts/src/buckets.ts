@@ -56,6 +56,14 @@ export const buckets = {
     ttlMs: DAY_MS,
     history: 1,
   },
+  handling: {
+    name: 'handling',
+    summary:
+      'Redelivered messages whose handling began and did not end yet. Only runtime reads or writes it.',
+    storage: 'memory',
+    ttlMs: DAY_MS,
+    history: 1,
+  },
 } as const satisfies Record<string, BucketDefinition>;
 
 /** An object store as data. */

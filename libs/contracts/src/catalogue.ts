@@ -18,7 +18,11 @@ export const events: readonly EventDefinition[] = [access, notice, observation, 
   .toSorted((one, other) => one.template.localeCompare(other.template));
 
 /** Every question that can be asked on the bus. */
-export const requests: readonly RequestDefinition[] = [request.faceExtract, request.serviceHealth];
+export const requests: readonly RequestDefinition[] = [
+  request.faceExtract,
+  request.replayDeadLetter,
+  request.serviceHealth,
+];
 
 /** The definition of an event type, or `undefined` where it is of no published version. */
 export function eventOfType(type: string): EventDefinition | undefined {

@@ -69,14 +69,18 @@ export function defineEvent<const Template extends string, Data>(definition: {
   example: NoInfer<Data>;
   invalid: readonly InvalidExample[];
 }): EventDefinition<Template, Data> {
-  return { ...definition, type: definition.template.replaceAll(/\.\{[a-z]+\}/g, '') };
+  return { ...definition, type: typeOf(definition.template) };
+}
+
+function typeOf(template: string): string {
+  return template.replaceAll(/\.\{[a-z]+\}/g, '');
 }
 
 /** Defines a question and its answer. */
 export function defineRequest<Reply>(
   definition: Omit<RequestDefinition<Reply>, 'type'>,
 ): RequestDefinition<Reply> {
-  return { ...definition, type: definition.template };
+  return { ...definition, type: typeOf(definition.template) };
 }
 
 /**

@@ -68,12 +68,10 @@ export const errorCodes = {
     'A key file does not hold a valid key.',
     'Restore the file from its backup; do not make a new one for existing data.',
   ),
-  'LK-KEY-003': {
-    title: 'A sealed box cannot be opened.',
-    action: 'It was sealed for another key or was changed on its way; have it made anew.',
-    http: 422,
-    grpc: 'INVALID_ARGUMENT',
-  },
+  'LK-KEY-003': refused(
+    'A sealed box cannot be opened.',
+    'It was sealed for another key or was changed on its way; have it made anew.',
+  ),
   'LK-BUS-001': away(
     'The broker cannot be reached.',
     'Start nats-server or mend NATS_URL; Latchkey goes on by itself.',
@@ -102,6 +100,10 @@ export const errorCodes = {
     http: 409,
     grpc: 'ABORTED',
   },
+  'LK-BUS-007': missing(
+    'There is no such dead letter.',
+    'It was replayed or dropped, or is older than 30 days; see the list of dead letters.',
+  ),
   'LK-CLK-001': away(
     "This host's clock differs from the broker's by more than 250 ms.",
     'Synchronise the clocks (NTP or chrony).',
@@ -284,6 +286,14 @@ export const errorCodes = {
     'Mend the address or the server, then send a new code.',
   ),
   'LK-MAIL-003': refused('The mail cannot be composed.', 'The message names what is missing.'),
+  'LK-MAIL-004': missing(
+    'There is no such delivery.',
+    'Take its id from the list of deliveries, which reaches back 30 days.',
+  ),
+  'LK-MAIL-005': state(
+    'There is nothing to send again.',
+    'The message says why: it was sent, or its dead letter was dropped.',
+  ),
 } as const satisfies Record<string, ErrorCodeFacts>;
 
 /** A stable, searchable error code. */

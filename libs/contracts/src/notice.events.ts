@@ -112,6 +112,8 @@ export const mailNotice = defineEvent({
 
 /** What is wrong with a message that could not be handled; its payload and headers stay as they came. */
 export const deadHeaders = {
+  /** The message's id, which is its event's: what a mail's job is known by. */
+  id: 'Lk-Dead-Id',
   reason: 'Lk-Dead-Reason',
   code: 'Lk-Dead-Code',
   subject: 'Lk-Dead-Subject',

@@ -112,5 +112,27 @@ export const serviceHealth = defineRequest({
 });
 export type ServiceHealth = z.infer<typeof serviceHealth.reply>;
 
+/** Which dead letter is to be handled once more: its sequence number in the stream DEAD. */
+export const replayWish = z.object({ sequence: z.int().min(1) });
+
+/**
+ * Handles a dead letter once more. The consumer's own service does, and takes it out of DEAD only once it is handled: the
+ * message is not published again, so nobody else hears it twice.
+ */
+export const replayDeadLetter = defineRequest({
+  template: 'lk.v1.replay.{consumer}',
+  summary:
+    'Handle a dead letter of this consumer once more; its payload names it, `{"sequence": 12}`. It is gone once it is handled.',
+  requestContentType: 'application/json',
+  timeoutMs: 45_000,
+  reply: z.object({
+    outcome: z.enum(['handled', 'nothing-to-do']).meta({
+      description: '`nothing-to-do`: it was read, but is nobody’s business any more.',
+    }),
+  }),
+  example: { outcome: 'handled' },
+});
+export type Replayed = z.infer<typeof replayDeadLetter.reply>;
+
 /** The template that face seals for the registry: unit length, 512 numbers. */
 export const templateVector = z.array(z.number()).length(512);

@@ -4,6 +4,7 @@ import type { Consumer, ConsumerMessages, JsMsg } from '@nats-io/jetstream';
 import type { Bus } from './bus.js';
 import type { Logger } from './logger.js';
 import type { Metrics } from './metrics.js';
+import { PoisonWatch } from './poison.js';
 import { storedAtMsOf } from './read-message.js';
 import { settleDone, settleFailed } from './settle.js';
 import { backoffMs } from './settle.pure.js';
@@ -54,11 +55,13 @@ class PullLoop {
   readonly #consuming: Consuming;
   readonly #active = new Set<Promise<void>>();
   readonly #stopped = new AbortController();
+  readonly #poison: PoisonWatch;
   #batch: ConsumerMessages | undefined;
   #failures = 0;
 
   constructor(consuming: Consuming) {
     this.#consuming = consuming;
+    this.#poison = new PoisonWatch(consuming.bus, consuming.consumer);
   }
 
   async run(): Promise<void> {
@@ -135,19 +138,22 @@ class PullLoop {
   }
 
   #begin(message: JsMsg): void {
-    const task = process(this.#consuming, message).finally(() => this.#active.delete(task));
+    const task = process(this.#consuming, this.#poison, message).finally(() =>
+      this.#active.delete(task),
+    );
     this.#active.add(task);
   }
 }
 
 /** Handles and settles one message; never throws. */
-async function process(consuming: Consuming, message: JsMsg): Promise<void> {
+async function process(consuming: Consuming, poison: PoisonWatch, message: JsMsg): Promise<void> {
   const { bus, consumer, metrics, log } = consuming;
   const labels = { consumer: consumer.durable };
   const stopHeartbeat = keepAlive(consumer, message);
   const endTimer = metrics.handlingSeconds.startTimer(labels);
   metrics.inFlight.inc(labels);
   try {
+    await poison.begin(message);
     await consuming.handle(message);
     settleDone(consuming, message);
   } catch (error) {
@@ -155,6 +161,7 @@ async function process(consuming: Consuming, message: JsMsg): Promise<void> {
       log.error({ err }, 'a message could not be settled; it will come again'),
     );
   } finally {
+    await poison.end(message);
     stopHeartbeat();
     endTimer();
     metrics.inFlight.dec(labels);

@@ -1,4 +1,4 @@
-import { streams } from '@latchkey/contracts';
+import { buckets, streams } from '@latchkey/contracts';
 import { answerHealth } from './answer-health.js';
 import { type Bus, connectBus } from './bus.js';
 import { MAX_CLOCK_OFFSET_MS } from './clock.js';
@@ -125,11 +125,13 @@ function topologyOf<Config extends CommonConfig>(definition: ServiceDefinition<C
   const consumers = definition.consumers ?? [];
   const names = new Set([...(definition.streams ?? []), ...consumers.map(({ stream }) => stream)]);
   // Whoever consumes may have to bury.
-  if (consumers.some(({ ack }) => ack === 'explicit')) names.add('DEAD');
+  const acking = consumers.filter(({ ack }) => ack === 'explicit');
+  if (acking.length > 0) names.add('DEAD');
+  const watching = acking.length > 0 ? [buckets.handling] : [];
   return {
     streams: [...names].map((stream) => streams[stream]),
     consumers,
-    buckets: definition.buckets ?? [],
+    buckets: [...(definition.buckets ?? []), ...watching],
     objectStores: definition.objectStores ?? [],
   };
 }

@@ -10,6 +10,7 @@ import type { Question } from './handlers.js';
 import type { MessageContext } from './message-context.js';
 import type { Metrics } from './metrics.js';
 import { contextOfStored, readEvent, readFrame, storedAtMsOf } from './read-message.js';
+import { answerReplays, type LetterToHandle, type Replaying } from './replay.js';
 import { answerRequests, type RunningSubscription, subscribeEvents } from './subscribe.js';
 import { ensureTopology } from './topology.js';
 import { wiringFaults } from './wiring.pure.js';
@@ -71,6 +72,7 @@ export class JetStreamStrategy extends Server implements CustomTransportStrategy
   async #openAll(): Promise<void> {
     this.#requireWiring();
     for (const bound of this.#bound) this.#subscribe(bound);
+    for (const consumer of this.#facts.consumers) this.#answerReplays(consumer);
     // Whoever hears that we are up must find the subscriptions there.
     await this.#facts.bus.nc.flush();
     for (const consumer of this.#facts.consumers) this.#running.push(this.#start(consumer));
@@ -120,14 +122,31 @@ export class JetStreamStrategy extends Server implements CustomTransportStrategy
 
   #eventHandler(consumer: ConsumerDefinition): (message: JsMsg) => Promise<void> {
     return async (message) => {
-      const bound = this.#boundFor(consumer, message);
-      const { event, params } = readEvent(bound.binding.event, message);
-      const facts = { params, correlationId: event.correlationid };
-      await call(bound.handler, event, contextOfStored(this.#facts.bus, message, facts));
+      await this.#handleEvent(consumer, message, (facts) =>
+        contextOfStored(this.#facts.bus, message, facts),
+      );
     };
   }
 
-  #boundFor(consumer: ConsumerDefinition, message: JsMsg) {
+  async #handleEvent(
+    consumer: ConsumerDefinition,
+    message: LetterToHandle,
+    contextOf: (facts: Pick<MessageContext, 'params' | 'correlationId'>) => MessageContext,
+  ): Promise<void> {
+    const bound = this.#boundFor(consumer, message);
+    const { event, params } = readEvent(bound.binding.event, message);
+    await call(bound.handler, event, contextOf({ params, correlationId: event.correlationid }));
+  }
+
+  #answerReplays(consumer: ConsumerDefinition): void {
+    if (consumer.ack === 'none') return;
+    const { bus, metrics } = this.#facts;
+    const handle: Replaying['handle'] = (letter, contextOf) =>
+      this.#handleEvent(consumer, letter, contextOf);
+    this.#subscriptions.push(answerReplays({ bus, consumer, metrics, handle }));
+  }
+
+  #boundFor(consumer: ConsumerDefinition, message: { readonly subject: string }) {
     for (const { binding, handler } of this.#bound) {
       if (binding.kind !== 'event' || binding.consumer.durable !== consumer.durable) continue;
       if (paramsOf(binding.event, message.subject)) return { binding, handler };

@@ -107,6 +107,8 @@ export interface RequestFacts {
   readonly correlationId?: string;
   readonly timeoutMs?: number;
   readonly headers?: Readonly<Record<string, string>>;
+  /** What fills the tokens of the question's subject, where it has any. */
+  readonly params?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -122,9 +124,10 @@ export async function request<Reply>(
 ): Promise<Reply> {
   const head = correlated(facts.correlationId);
   for (const [name, value] of Object.entries(facts.headers ?? {})) head.set(name, value);
+  const subject = subjectOf(definition, facts.params ?? {});
   let answer: { data: Uint8Array; headers?: MsgHdrs | undefined };
   try {
-    answer = await bus.nc.request(definition.template, payload, {
+    answer = await bus.nc.request(subject, payload, {
       timeout: facts.timeoutMs ?? definition.timeoutMs,
       headers: head,
     });

@@ -8,6 +8,8 @@ import type { Metrics } from './metrics.js';
 import { redactText } from './redact.pure.js';
 import { settlementOf } from './settle.pure.js';
 
+const MESSAGE_ID = 'Nats-Msg-Id';
+
 /** What a message is settled with. */
 export interface Settling {
   readonly bus: Bus;
@@ -58,6 +60,8 @@ async function bury(settling: Settling, message: JsMsg, failure: Failure): Promi
     .slice(0, 500);
   head.set(deadHeaders.reason, reason);
   head.set(deadHeaders.code, failure.code);
+  const id = message.headers?.get(MESSAGE_ID);
+  if (id) head.set(deadHeaders.id, id);
   head.set(deadHeaders.subject, message.subject);
   head.set(deadHeaders.sequence, String(message.seq));
   head.set(deadHeaders.deliveries, String(message.info.deliveryCount));

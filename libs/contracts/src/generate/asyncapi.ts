@@ -139,7 +139,7 @@ function addRequests(channels: Json, operations: Json, messages: Json): void {
       payload: jsonSchemaOf(request.reply),
     };
     channels[key] = {
-      address: request.template,
+      ...addressOf(request.template),
       messages: { [key]: { $ref: `#/components/messages/${key}` } },
     };
     channels[`${key}_reply`] = {
