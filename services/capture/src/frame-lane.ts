@@ -1,7 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { type Bus, publishFrame } from '@latchkey/runtime';
 import { uuidV7 } from './frame-id.pure.js';
-import { idlePacing, type PacedFrame, type Pacing, type PacingInput, pace } from './pacing.pure.js';
+import {
+  idlePacing,
+  type PacedFrame,
+  type Pacing,
+  type PacingInput,
+  pace,
+  patienceMs,
+} from './pacing.pure.js';
 
 interface LaneFrame extends PacedFrame {
   readonly jpeg: Uint8Array;
@@ -34,7 +41,14 @@ export class FrameLane {
     const { widthPx, heightPx } = size;
     this.#step({
       kind: 'frame',
-      frame: { id, arrivedMs: performance.now(), jpeg, widthPx, heightPx },
+      frame: {
+        id,
+        arrivedMs: performance.now(),
+        patienceMs: patienceMs(Math.random()),
+        jpeg,
+        widthPx,
+        heightPx,
+      },
     });
   }
 

@@ -3,12 +3,14 @@ export interface PacedFrame {
   readonly id: string;
   /** When it arrived, by the monotonic clock. */
   readonly arrivedMs: number;
+  /** How long its observation is waited for; see `patienceMs`. */
+  readonly patienceMs: number;
 }
 
 /** One camera: at most one frame published and not yet observed, at most one waiting. */
 export interface Pacing<Frame extends PacedFrame> {
   readonly waiting: Frame | undefined;
-  readonly inFlight: { readonly id: string; readonly sentMs: number } | undefined;
+  readonly inFlight: { readonly id: string; readonly untilMs: number } | undefined;
   /** After a failure nothing is published before this. */
   readonly notBeforeMs: number;
 }
@@ -27,8 +29,10 @@ export interface PacingStep<Frame extends PacedFrame> {
   readonly wakeAtMs: number | undefined;
 }
 
-/** After this long without its observation a frame counts as lost: it was discarded, or a worker died. */
+/** After about this long without its observation a frame counts as lost: it was discarded, or a worker died. */
 export const OBSERVATION_WAIT_MS = 1_000;
+/** How much shorter or longer it may be. */
+const PATIENCE_SPREAD = 0.3;
 /** An older frame decides nothing any more: what a decision rests on was captured at most 2 s before. */
 export const FRAME_MAX_HELD_MS = 2_000;
 /** While the broker is away, publishing is tried so often. */
@@ -37,7 +41,16 @@ export const RETRY_AFTER_MS = 250;
 export const idlePacing = { waiting: undefined, inFlight: undefined, notBeforeMs: 0 } as const;
 
 /**
- * What a camera does next: publishes its newest frame once the last one's observation has come, or after 1 s.
+ * How long a frame's observation is waited for. A newer frame takes its place at the end of the line, so before too few
+ * workers cameras that all waited equally long would find the same ones served each time; chance makes them take turns.
+ * @param chance 0..1, uniform
+ */
+export function patienceMs(chance: number): number {
+  return OBSERVATION_WAIT_MS * (1 + PATIENCE_SPREAD * (2 * chance - 1));
+}
+
+/**
+ * What a camera does next: publishes its newest frame once the last one's observation has come, or after about 1 s.
  * Without this, a stream of frames starves doors: workers would look at old frames of a few of them.
  */
 export function pace<Frame extends PacedFrame>(
@@ -48,9 +61,9 @@ export function pace<Frame extends PacedFrame>(
   const pacing = forgetOld(take(before, input, nowMs), nowMs);
   const { waiting, inFlight, notBeforeMs } = pacing;
   if (!waiting) return { pacing, publish: undefined, wakeAtMs: undefined };
-  const freeAtMs = Math.max(notBeforeMs, inFlight ? inFlight.sentMs + OBSERVATION_WAIT_MS : 0);
+  const freeAtMs = Math.max(notBeforeMs, inFlight?.untilMs ?? 0);
   if (nowMs < freeAtMs) return { pacing, publish: undefined, wakeAtMs: freeAtMs };
-  const sent = { id: waiting.id, sentMs: nowMs };
+  const sent = { id: waiting.id, untilMs: nowMs + waiting.patienceMs };
   return {
     pacing: { waiting: undefined, inFlight: sent, notBeforeMs: 0 },
     publish: waiting,
@@ -84,7 +97,7 @@ function forgetOld<Frame extends PacedFrame>(
 ): Pacing<Frame> {
   return {
     waiting: waiting && nowMs - waiting.arrivedMs <= FRAME_MAX_HELD_MS ? waiting : undefined,
-    inFlight: inFlight && nowMs - inFlight.sentMs < OBSERVATION_WAIT_MS ? inFlight : undefined,
+    inFlight: inFlight && nowMs < inFlight.untilMs ? inFlight : undefined,
     notBeforeMs,
   };
 }

@@ -8,6 +8,7 @@ import {
   type Pacing,
   type PacingInput,
   pace,
+  patienceMs,
 } from './pacing.pure.js';
 
 type Move = { afterMs: number; what: 'frame' | 'observed' | 'stray' | 'failed' | 'tick' };
@@ -48,7 +49,12 @@ function play(script: readonly Move[]): Played {
     const lastPublished = played.published.at(-1);
     const last = lastPublished?.frame;
     if (what === 'frame') {
-      const frame = { id: `f${played.arrived.length}`, arrivedMs: nowMs };
+      const id = `f${played.arrived.length}`;
+      const frame = {
+        id,
+        arrivedMs: nowMs,
+        patienceMs: patienceMs((played.arrived.length % 7) / 6),
+      };
       played.arrived.push(frame);
       step({ kind: 'frame', frame }, nowMs);
     } else if (what === 'stray') step({ kind: 'observed', id: 'of-another-camera' }, nowMs);
@@ -72,7 +78,7 @@ describe('pacing of a camera', () => {
         for (const [index, { atMs }] of published.entries()) {
           const before = published[index - 1];
           if (!before) continue;
-          const freeAtMs = Math.min(before.settledAtMs, before.atMs + OBSERVATION_WAIT_MS);
+          const freeAtMs = Math.min(before.settledAtMs, before.atMs + before.frame.patienceMs);
           expect(atMs).toBeGreaterThanOrEqual(freeAtMs);
         }
       }),
@@ -98,7 +104,11 @@ describe('pacing of a camera', () => {
   });
 
   it('publishes at once when nothing is in flight, and keeps the newest meanwhile', () => {
-    const frame = (id: string, arrivedMs: number) => ({ id, arrivedMs });
+    const frame = (id: string, arrivedMs: number) => ({
+      id,
+      arrivedMs,
+      patienceMs: OBSERVATION_WAIT_MS,
+    });
     const first = pace(idlePacing, { kind: 'frame', frame: frame('a', 10) }, 10);
     expect(first.publish?.id).toBe('a');
     const second = pace(first.pacing, { kind: 'frame', frame: frame('b', 20) }, 20);
@@ -107,4 +117,9 @@ describe('pacing of a camera', () => {
     expect(third.wakeAtMs).toBe(1_010);
     expect(pace(third.pacing, { kind: 'observed', id: 'a' }, 40).publish?.id).toBe('c');
   });
+});
+
+it('waits about a second for an observation, cameras differing by chance', () => {
+  expect(patienceMs(0)).toBeLessThan(patienceMs(1));
+  expect((patienceMs(0) + patienceMs(1)) / 2).toBe(OBSERVATION_WAIT_MS);
 });

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { consumers, facesObserved } from '@latchkey/contracts';
+import { consumers, facesObserved, type ObservedFace } from '@latchkey/contracts';
 import {
   BUS,
   type Bus,
@@ -9,7 +9,7 @@ import {
   OnFrame,
   publishEvent,
 } from '@latchkey/runtime';
-import type { FaceAnalyser } from '@latchkey/vision';
+import { type FaceAnalyser, LIVE_THRESHOLD } from '@latchkey/vision';
 import { Controller, Inject } from '@nestjs/common';
 import { analyseFrame } from './analyse-frame.js';
 import type { LiveGallery } from './gallery.js';
@@ -50,8 +50,9 @@ export class ObserveFacesHandler {
     const seen = await analyseFrame(jpeg, this.#gallery, this.#analyser).catch(pictureFailure);
     const where = { door, frame, capturedAt: capturedAtMs };
     // Stored before it is named: who reads the observation finds the picture.
-    const snapshot = seen.faces.some(({ usable }) => usable)
-      ? await this.#snapshots.keep(seen.picture, where)
+    const nearest = seen.faces.find(({ usable }) => usable);
+    const snapshot = nearest
+      ? await this.#snapshots.keep(seen.picture, { ...where, isKnown: isKnown(nearest) })
       : null;
     const { widthPx, heightPx, faces, threshold } = seen;
     await publishEvent(
@@ -72,4 +73,8 @@ export class ObserveFacesHandler {
     // A frame that has waited is too old by now: the camera sends its newest after a second.
     throw Failure.benign('LK-BUS-001', 'The gallery is not complete yet; the frame is let go.');
   }
+}
+
+function isKnown({ candidates, liveness }: ObservedFace): boolean {
+  return candidates.length > 0 && liveness !== null && liveness >= LIVE_THRESHOLD;
 }

@@ -1,7 +1,7 @@
 import { objectStores } from '@latchkey/contracts';
 import { type Bus, type Objects, openObjects, sealBytes } from '@latchkey/runtime';
 import { blurQrRegions, type CodeReader, encodeJpeg, type Picture, toGrey } from '@latchkey/vision';
-import { SnapshotTurns } from './snapshot-turns.js';
+import { SnapshotTurns, snapshotPaceMs } from './snapshot-turns.js';
 
 const JPEG_QUALITY = 82;
 /** Time for further tries to read a code which the first does not find. */
@@ -12,15 +12,18 @@ export interface SnapshotFacts {
   readonly door: string;
   readonly frame: string;
   readonly capturedAt: number;
+  /** Someone of the gallery, live: a picture is rarely needed. */
+  readonly isKnown: boolean;
 }
 
 /** Keeps pictures behind observations: codes in them blurred, sealed for evidence, at most one a second and door. */
 export class Snapshots {
-  readonly turns: SnapshotTurns;
+  readonly turns = new SnapshotTurns();
   readonly #bus: Bus;
   readonly #store: Objects;
   readonly #reader: CodeReader;
   readonly #evidenceKey: string;
+  readonly #everyMs: number;
 
   private constructor(
     bus: Bus,
@@ -28,7 +31,7 @@ export class Snapshots {
     reader: CodeReader,
     facts: { evidenceKey: string; everyMs: number },
   ) {
-    this.turns = new SnapshotTurns(facts.everyMs);
+    this.#everyMs = facts.everyMs;
     this.#bus = bus;
     this.#store = store;
     this.#reader = reader;
@@ -48,8 +51,11 @@ export class Snapshots {
    * @returns its key once it is stored, or `null`: not its turn, or something failed. A picture whose codes could not be
    * looked for is never kept.
    */
-  async keep(picture: Picture, { door, frame, capturedAt }: SnapshotFacts): Promise<string | null> {
-    if (!this.turns.take(door, capturedAt)) return null;
+  async keep(picture: Picture, facts: SnapshotFacts): Promise<string | null> {
+    const { door, frame, capturedAt, isKnown } = facts;
+    const ageMs = this.#bus.nowMs() - capturedAt;
+    const paceMs = snapshotPaceMs(this.#everyMs, { isKnown, ageMs });
+    if (!this.turns.take(door, capturedAt, paceMs)) return null;
     const key = `${door}.${frame}`;
     try {
       const jpeg = await encodeJpeg(await this.#withoutCodes(picture), JPEG_QUALITY);
