@@ -55,11 +55,18 @@ export function neverItsTurn(): Failure {
 
 function assertNotTaken(result: Exclude<WriteResult, { ok: true }>): void {
   if (result.why === 'taken' && result.by === 'email') throw Failure.terminal('LK-PER-004');
+  if (result.why === 'taken' && result.by === 'handle') {
+    throw Failure.terminal(
+      'LK-PER-002',
+      'Another person has this id, but for upper and lower case. Choose another id.',
+    );
+  }
   if (result.why === 'taken' && result.by !== 'id') {
     throw Failure.retryable('LK-STO-002', `The ${result.by} is taken; trying again makes another.`);
   }
 }
 
-function failureOf(refused: Exclude<Decision<never>, { ok: true }>): Failure {
+/** A refusal as a failure. */
+export function failureOf(refused: Exclude<Decision<never>, { ok: true }>): Failure {
   return Failure.terminal(refused.code, refused.message, { retryAfterMs: refused.retryAfterMs });
 }

@@ -1,5 +1,11 @@
 import { setImmediate as yieldToOthers } from 'node:timers/promises';
-import { isMember, type PersonRecord, peopleCollection } from './domain/person.pure.js';
+import {
+  isMember,
+  type LivingPerson,
+  type PersonRecord,
+  peopleCollection,
+} from './domain/person.pure.js';
+import type { Rival } from './domain/claim.pure.js';
 import type { Likeness } from './domain/registration.pure.js';
 import { cosine, fromFloatBytes } from './domain/template.pure.js';
 import type { Store } from './store/store.port.js';
@@ -28,6 +34,25 @@ export class Lookalikes {
     );
   }
 
+  /** How much a unit vector resembles the face of each draft that is being completed now. */
+  async amongClaims(vector: readonly number[]): Promise<Rival[]> {
+    const rivals: Rival[] = [];
+    let after = '';
+    do {
+      const page = await this.#store.find(
+        peopleCollection,
+        { state: 'draft' },
+        { after, limit: PAGE },
+      );
+      for (const { document: draft } of page.items) {
+        if (draft.state !== 'draft' || !draft.claim) continue;
+        rivals.push({ person: draft.id, score: this.#likeness(draft, vector), claim: draft.claim });
+      }
+      after = page.next;
+    } while (after !== '');
+    return rivals;
+  }
+
   /** How much a unit vector resembles each person there is, the most alike first. About 0.1 ms a person; others get their turn after each page. */
   async amongAll(vector: readonly number[]): Promise<Likeness[]> {
     const all: Likeness[] = [];
@@ -48,9 +73,13 @@ export class Lookalikes {
   }
 
   #compare(people: readonly PersonRecord[], vector: readonly number[]): Likeness[] {
-    return people.filter(isMember).map((person) => {
-      const template = decryptFor(this.#masterKey, person, 'template', person.template ?? '');
-      return { person: person.id, score: cosine(fromFloatBytes(template), vector) };
-    });
+    return people
+      .filter(isMember)
+      .map((person) => ({ person: person.id, score: this.#likeness(person, vector) }));
+  }
+
+  #likeness(person: LivingPerson, vector: readonly number[]): number {
+    const template = decryptFor(this.#masterKey, person, 'template', person.template ?? '');
+    return cosine(fromFloatBytes(template), vector);
   }
 }

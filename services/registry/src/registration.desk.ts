@@ -3,7 +3,6 @@ import type { AddSampleReply, Person } from '@latchkey/contracts/grpc';
 import { Failure, open, seal } from '@latchkey/runtime';
 import type { z } from 'zod';
 import { change } from './change.js';
-import { freshCodeFor } from './code.desk.js';
 import { beginOperation, type DeskFacts, type Origin } from './desk.js';
 import {
   describePerson,
@@ -15,15 +14,14 @@ import {
   type AbandonReason,
   abandonDraft,
   addSample,
-  commitDraft,
   createDraft,
   DRAFT_MAX_AGE_MS,
-  enrolledAlready,
 } from './domain/registration.pure.js';
-import { fromFloatBytes, meanTemplate, normalized, toFloatBytes } from './domain/template.pure.js';
+import { normalized, toFloatBytes } from './domain/template.pure.js';
+import { Enrolment, samplesOf } from './enrolment.js';
 import { Lookalikes } from './lookalikes.js';
 import type { requests } from './requests.js';
-import { decryptFor, encryptFor, newPersonKey } from './vault.js';
+import { encryptFor, newPersonKey } from './vault.js';
 
 type Asked<Name extends keyof typeof requests> = z.output<(typeof requests)[Name]>;
 
@@ -31,10 +29,12 @@ type Asked<Name extends keyof typeof requests> = z.output<(typeof requests)[Name
 export class RegistrationDesk {
   readonly #facts: DeskFacts;
   readonly #lookalikes: Lookalikes;
+  readonly #enrolment: Enrolment;
 
   constructor(facts: DeskFacts) {
     this.#facts = facts;
     this.#lookalikes = new Lookalikes(facts.store, facts.keys.masterKey);
+    this.#enrolment = new Enrolment(facts, this.#lookalikes);
   }
 
   async createDraft(asked: Asked<'createDraft'>, origin: Origin): Promise<Person> {
@@ -63,16 +63,9 @@ export class RegistrationDesk {
   async commitDraft(asked: Asked<'personRef'>, origin: Origin): Promise<Person> {
     const { person: id, by } = asked;
     const op = beginOperation(this.#facts, origin, by);
-    const fresh = freshCodeFor(this.#facts.keys, id);
-    return this.#change(id, op.now, async (current) => {
-      const template = this.#meanOf(current);
-      if (template) {
-        const other = enrolledAlready(id, await this.#lookalikes.amongAll(template));
-        if (other) return other;
-      }
-      const stored = template && current ? this.#encrypt(current, 'template', template) : '';
-      return commitDraft(current, stored, fresh, this.#facts.codeLifeMs, op);
-    });
+    const { document, version } = await this.#enrolment.commit(id, op);
+    this.#facts.relay.nudge(peopleCollection, id);
+    return describePerson(document, version, op.now);
   }
 
   async abandonDraft(asked: Asked<'abandonDraft'>, origin: Origin): Promise<void> {
@@ -130,28 +123,11 @@ export class RegistrationDesk {
 
   #prepare(current: PersonRecord | null, vector: readonly number[]) {
     if (current?.state !== 'draft') return { stored: '', earlier: [] };
-    return {
-      stored: this.#encrypt(current, 'sample', vector),
-      earlier: this.#samplesOf(current),
-    };
-  }
-
-  #samplesOf(draft: LivingPerson): number[][] {
     const { masterKey } = this.#facts.keys;
-    return draft.samples.map((box) => fromFloatBytes(decryptFor(masterKey, draft, 'sample', box)));
-  }
-
-  #meanOf(current: PersonRecord | null): number[] | null {
-    return current?.state === 'draft' ? meanTemplate(this.#samplesOf(current)) : null;
-  }
-
-  #encrypt(
-    person: PersonRecord,
-    purpose: 'sample' | 'template',
-    vector: readonly number[],
-  ): string {
-    if (person.state === 'gone') return '';
-    return encryptFor(this.#facts.keys.masterKey, person, purpose, toFloatBytes(vector));
+    return {
+      stored: encryptFor(masterKey, current, 'sample', toFloatBytes(vector)),
+      earlier: samplesOf(masterKey, current),
+    };
   }
 }
 

@@ -133,6 +133,11 @@ describe('the registry, called as its neighbours call it', () => {
 
   it('refuses an id and an address that are taken, and a face that is enrolled, naming whose', async () => {
     await expect(neighbour.createDraft('s1')).rejects.toMatchObject({ code: 'LK-PER-002' });
+    await expect(
+      neighbour.createDraft('S1', { email: 'other@campus.example' }),
+    ).rejects.toMatchObject({
+      code: 'LK-PER-002',
+    });
     const email = 'S1@Campus.Example';
     await expect(neighbour.createDraft('s4', { email })).rejects.toMatchObject({
       code: 'LK-PER-004',

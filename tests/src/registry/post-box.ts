@@ -35,6 +35,24 @@ export class PostBox {
     });
   }
 
+  /** Waits for the codes of one person, one after the other from the first on; each is read once. */
+  codesFor(person: string): () => Promise<string> {
+    let seq = 1;
+    const read = async (): Promise<string | undefined> => {
+      for (;;) {
+        const message = await this.#bus.jsm.streams.getMessage('NOTICES', { seq });
+        if (!message) return undefined;
+        seq += 1;
+        const { data } = message.json<CloudEvent>();
+        const notice = codeNotice.data.safeParse(data);
+        if (notice.data?.person !== person) continue;
+        const seed = await loadSeed(this.#keysDir, 'notify');
+        return sealedCode.parse(JSON.parse(textOf(open(seed, notice.data.sealed)))).text;
+      }
+    };
+    return () => until(`the next code for ${person}`, read);
+  }
+
   /** Waits for the first event of a type that tells of a person or a door. */
   async event(stream: 'REGISTRY' | 'NOTICES', subject: string, about: string): Promise<CloudEvent> {
     return until(`${subject} of ${about}`, async () => {

@@ -32,6 +32,12 @@ export interface DoorLock {
   readonly by: Showing;
 }
 
+/** By which command, and when, a face was claimed for an id. */
+export interface Claim {
+  readonly by: string;
+  readonly at: number;
+}
+
 export interface LivingPerson {
   readonly id: string;
   readonly state: 'draft' | 'enrolled' | 'suspended';
@@ -44,9 +50,11 @@ export interface LivingPerson {
   readonly enrolledAt: number;
   /** The person's own key, wrapped by the master key. */
   readonly key: string;
+  /** The command that is completing the registration, while it looks whether someone else has this face. */
+  readonly claim?: Claim | null;
   /** The samples' templates under the person's key; only while a draft. */
   readonly samples: readonly string[];
-  /** The mean of the five, under the person's key. */
+  /** The mean of the five, under the person's key; of a draft while it is claimed. */
   readonly template: string | null;
   readonly code: ValidCode | null;
   /** The use that was last granted, so that the same attempt gets the same answer. */
@@ -73,6 +81,7 @@ export const peopleCollection: CollectionDefinition<PersonRecord> = {
   indexes: {
     state: {},
     email: { unique: true },
+    handle: { unique: true },
     code: { unique: true },
     group: {},
     guard: {},
@@ -89,7 +98,8 @@ export const peopleCollection: CollectionDefinition<PersonRecord> = {
 
 function keysOfLiving(person: LivingPerson) {
   return {
-    email: emailKey(person.email),
+    email: caseless(person.email),
+    handle: caseless(person.id),
     code: person.code?.digest,
     group: person.groups,
     guard: person.guard ? 1 : undefined,
@@ -98,9 +108,9 @@ function keysOfLiving(person: LivingPerson) {
   };
 }
 
-/** An address as it is compared: addresses that differ in case only reach the same person. */
-function emailKey(email: string): string {
-  return email.toLowerCase();
+/** An address or an id as it is compared: those that differ in case only reach, and look like, the same person. */
+function caseless(text: string): string {
+  return text.toLowerCase();
 }
 
 /** A person who may walk through doors, or is told why not. */

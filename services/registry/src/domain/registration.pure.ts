@@ -73,6 +73,7 @@ export function createDraft(
     wrong: [],
     locks: [],
     requestedAt: [],
+    claim: null,
     outbox: existing?.outbox ?? [],
   };
   return accept(owing(draft, [owedAudit(op, 'person.draft', applicant.id)]));
@@ -133,32 +134,20 @@ export function enrolledAlready(id: string, resembles: readonly Likeness[]) {
     : null;
 }
 
-/**
- * Completes a registration: five samples become the template, and the first code is issued.
- * @param template the mean of the five, under the person's key
- */
+/** Completes a registration whose face is claimed: the person is enrolled, and the first code is issued. */
 export function commitDraft(
-  person: PersonRecord | null,
-  template: string,
+  claimed: LivingPerson,
   fresh: FreshCode,
   codeLifeMs: number | null,
   op: Operation,
-): Decision<LivingPerson> {
-  const draft = openDraft(person, op);
-  if (!draft.ok) return draft;
-  const { id, samples } = draft.next;
-  if (samples.length < SAMPLES) {
-    return refuse(
-      'LK-PER-008',
-      `The registration has ${samples.length} of ${SAMPLES} samples. Add the others, then commit.`,
-    );
-  }
+): LivingPerson {
+  const { id } = claimed;
   const enrolled: LivingPerson = {
-    ...draft.next,
+    ...claimed,
     state: 'enrolled',
     enrolledAt: op.now,
     samples: [],
-    template,
+    claim: null,
     code: {
       digest: fresh.digest,
       issuedAt: op.now,
@@ -166,19 +155,17 @@ export function commitDraft(
       expiresAt: codeLifeMs === null ? null : op.now + codeLifeMs,
     },
   };
-  return accept(
-    owing(enrolled, [
-      owedAudit(op, 'person.enrolled', id),
-      owedSync(op),
-      owedEvent(op, personEnrolled, {}, { person: id, at: op.now }),
-      ...owedCode(op, codeNotice, {
-        person: id,
-        reason: 'registered',
-        door: null,
-        sealed: fresh.sealed,
-      }),
-    ]),
-  );
+  return owing(enrolled, [
+    owedAudit(op, 'person.enrolled', id),
+    owedSync(op),
+    owedEvent(op, personEnrolled, {}, { person: id, at: op.now }),
+    ...owedCode(op, codeNotice, {
+      person: id,
+      reason: 'registered',
+      door: null,
+      sealed: fresh.sealed,
+    }),
+  ]);
 }
 
 /**
@@ -216,7 +203,8 @@ function draftOf(person: PersonRecord | null): Decision<LivingPerson> {
   return accept(person);
 }
 
-function openDraft(person: PersonRecord | null, op: Operation): Decision<LivingPerson> {
+/** A draft that may still be worked on. */
+export function openDraft(person: PersonRecord | null, op: Operation): Decision<LivingPerson> {
   const draft = draftOf(person);
   if (!draft.ok || op.now - draft.next.createdAt <= DRAFT_MAX_AGE_MS) return draft;
   return refuse(
