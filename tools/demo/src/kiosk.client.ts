@@ -26,7 +26,12 @@ export class KioskClient {
    * Connects and waits for the welcome.
    * @throws Error with the door's error code where it is refused.
    */
-  static async connect(url: string, door: string, token: string): Promise<KioskClient> {
+  static async connect(
+    url: string,
+    door: string,
+    token: string,
+    camera = 'kiosk',
+  ): Promise<KioskClient> {
     const socket = new WebSocket(`${url}/kiosk`);
     await new Promise<void>((resolve, reject) =>
       socket.once('open', resolve).once('error', reject),
@@ -36,7 +41,7 @@ export class KioskClient {
       (update) => update.type === 'welcome' || update.type === 'error',
       10_000,
     );
-    socket.send(JSON.stringify({ type: 'hello', door, token }));
+    socket.send(JSON.stringify({ type: 'hello', door, token, camera }));
     const answer = await welcome;
     if (answer.type === 'error') throw new Error(`${answer.code}: ${answer.message}`);
     return kiosk;
@@ -88,6 +93,13 @@ export class KioskClient {
   /** Sends a wish. */
   send(message: { type: 'cancel' } | { type: 'new-code' }): void {
     this.socket.send(JSON.stringify(message));
+  }
+
+  /** Sends a frame and waits until face has told of what is in it, or in the one before. */
+  async showFrame(frame: Buffer): Promise<void> {
+    const told = this.next(({ type }) => type === 'overlay', 10_000);
+    this.sendFrame(frame);
+    await told;
   }
 
   /** Sends raw bytes as a frame, whatever they are. */

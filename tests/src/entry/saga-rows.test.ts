@@ -1,0 +1,295 @@
+// Real: broker, all services as processes, models, registry's store, SMTP server, WebSocket kiosks.
+// The design's table, a row a test, at the doors' outer edge. The rows that are told elsewhere: a happy entry in
+// happy-entry.test.ts, 3 of 5 unknown in stranger.test.ts, five wrong codes, locked and the deadline in
+// wrong-code.test.ts, somebody else with the code in face-swap.test.ts, a registry without an answer in ../auth.
+import {
+  accessAbandoned,
+  accessCodeRefused,
+  accessDenied,
+  accessExpired,
+  accessGranted,
+  accessIdentified,
+  accessStarted,
+  alarmMismatch,
+  alarmNotLive,
+  personSuspended,
+} from '@latchkey/contracts';
+import {
+  asha,
+  ben,
+  Campus,
+  chloe,
+  codePictureOf,
+  holdingUp,
+  look,
+  sampleFace,
+  showCode,
+  showUsedCode,
+  showWrongCode,
+} from '@latchkey/demo';
+import {
+  doorFrame,
+  emptyFrame,
+  probeFrames,
+  qrPicture,
+  twoPeopleFrame,
+} from '@latchkey/vision/samples';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ageCodeByADay, Doorway, faceBetween, isMailed, member } from './doorway.fixture.js';
+
+const dana = member('dana', 'Dana Lind', 'sample4@661');
+const eli = member('eli', 'Eli Moreau', 'sample5@610');
+const gail = { ...member('gail', 'Gail Stone', 'sample6@1480'), guard: true };
+const ivy = member('ivy', 'Ivy Chen', 'sample5@378');
+const joan = member('joan', 'Joan Chen', 'sample5@1114');
+
+const asked = (one: { name: string }) => `asked for the code, as ${one.name}`;
+
+describe('the saga’s table, at real doors', { timeout: 90_000 }, () => {
+  let campus: Campus;
+
+  beforeAll(async () => {
+    campus = await Campus.start({ env: { LK_CODE_MAX_AGE_DAYS: '1' } });
+    for (const one of [asha, ben, chloe, dana, eli, gail, ivy, joan]) await campus.register(one);
+  }, 180_000);
+  afterAll(() => campus?.close(), 60_000);
+
+  const codeOf = async (one: { email: string }, nth = 1) =>
+    codePictureOf(await campus.codeMail(one.email, nth));
+  const codeMailsTo = (one: { email: string }) =>
+    campus.mail
+      .mails()
+      .filter(({ to }) => to.includes(one.email))
+      .filter(({ attachments }) => attachments.some((part) => part.contentType === 'image/png'))
+      .length;
+
+  /** A row of the table, at a door of its own. None is about the wait's end, so it's long enough for a slow machine. */
+  function row(
+    [state, comes, follows]: readonly [string, string, string],
+    run: (door: Doorway) => Promise<void>,
+    settings: object = {},
+  ): void {
+    const id = `${state}-${comes}`
+      .toLowerCase()
+      .replaceAll(/[^a-z0-9]+/g, '-')
+      .slice(0, 40)
+      .replace(/-$/, '');
+    it.concurrent(`${state} | ${comes} → ${follows}`, async () => {
+      await using door = await Doorway.open(campus, id, { codeWaitS: 90, ...settings });
+      await run(door);
+    });
+  }
+
+  row(
+    ['identifying', 'the same few candidates', 'no name; the code decides'],
+    async (door) => {
+      const face = await faceBetween();
+      const welcome = await door.kiosk.show([face], ({ phase }) => phase === 'awaiting-code');
+      expect([welcome.name, welcome.sentence]).toEqual([
+        null,
+        'Welcome. Show the QR code you have',
+      ]);
+      const { candidates, clear } = await door.tells(accessIdentified);
+      expect(candidates.map(({ person }) => person).toSorted()).toEqual([ivy.id, joan.id]);
+      expect(clear).toBe(false);
+      await door.kiosk.show(
+        await holdingUp(await codeOf(joan), [face]),
+        (shown) => shown.phase === 'granted',
+      );
+      expect((await door.tells(accessGranted)).person).toBe(joan.id);
+      await campus.codeMail(joan.email, 2);
+      expect(codeMailsTo(ivy)).toBe(1);
+    },
+    { liveness: 'off' },
+  );
+
+  row(['identifying', '3 of 5 not live', 'denied (not live), alarm'], async (door) => {
+    expect(await look(door.kiosk, sampleFace('sample6@674'))).toBe('denied (not-live)');
+    expect(door.kiosk.shown.at(-1)?.sentence).toBe('ACCESS DENIED – show your own face');
+    await door.tells(alarmNotLive);
+    expect(door.told).toEqual(['access.started', 'access.denied', 'alarm.not-live']);
+    expect(await isMailed(campus, gail, /^Alarm at Door .*: a face that is not live$/)).toBe(true);
+  });
+
+  row(['identifying', 'two people near', 'one at a time; nothing counts'], async (door) => {
+    const both = await twoPeopleFrame(chloe.face, ben.face);
+    const shown = await door.kiosk.show([both], ({ hint }) => hint === 'one-at-a-time');
+    expect([shown.phase, shown.sentence]).toEqual(['identifying', 'One at a time, please']);
+    for (let frame = 0; frame < 6; frame++) await door.kiosk.showFrame(both);
+    await door.tells(accessStarted);
+    expect(door.told).toEqual(['access.started']);
+    expect(await look(door.kiosk, ben.face)).toBe(asked(ben));
+  });
+
+  row(['identifying', 'frames never agree, 10 s', 'expired'], async (door) => {
+    const frames = await Promise.all([asha, ben, chloe].map(({ face }) => doorFrame(face)));
+    for (let at = 0; door.kiosk.shown.at(-1)?.phase !== 'expired'; at++) {
+      await door.kiosk.showFrame(frames[at % frames.length] ?? Buffer.alloc(0));
+    }
+    expect(await door.tells(accessExpired)).toMatchObject({ during: 'identifying', person: null });
+    expect(door.told).toEqual(['access.started', 'access.expired']);
+    expect(door.kiosk.shown.at(-1)?.sentence).toBe('Time is up. Please try again');
+  });
+
+  row(['awaiting code', 'another’s face, 3 of 5', 'denied (mismatch), alarm'], async (door) => {
+    expect(await look(door.kiosk, chloe.face)).toBe(asked(chloe));
+    const frames = await probeFrames(ben.face);
+    const shown = await door.kiosk.show(frames, ({ phase }) => phase === 'denied');
+    expect(shown).toMatchObject({ reason: 'mismatch', name: null });
+    expect(await door.tells(alarmMismatch)).toMatchObject({ person: chloe.id, by: 'face' });
+    expect(await isMailed(campus, chloe, /^Someone showed a wrong code as you$/)).toBe(true);
+    expect(await isMailed(campus, gail, /^Alarm at Door awaiting.*: face and code of two/)).toBe(
+      true,
+    );
+  });
+
+  row(['awaiting code', 'a poster’s QR', 'a hint; nothing counts'], async (door) => {
+    await look(door.kiosk, asha.face);
+    const poster = await qrPicture('https://example.org/concert');
+    const shown = await door.kiosk.show([poster], ({ hint }) => hint === 'not-our-code');
+    expect(shown).toMatchObject({ phase: 'awaiting-code', remaining: null });
+    expect(shown.sentence).toMatch(/^This is not a Latchkey code/);
+    await door.tells(accessIdentified);
+    expect(door.told).toEqual(['access.started', 'access.identified']);
+  });
+
+  row(['awaiting code', 'cancel', 'abandoned'], async (door) => {
+    await look(door.kiosk, asha.face);
+    const ended = door.kiosk.show(
+      await probeFrames(asha.face),
+      (shown) => shown.phase === 'abandoned',
+    );
+    door.kiosk.send({ type: 'cancel' });
+    expect((await ended).sentence).toBe('Goodbye');
+    expect(await door.tells(accessAbandoned)).toMatchObject({ how: 'cancelled', person: asha.id });
+  });
+
+  row(['awaiting code', 'nobody there for 5 s', 'abandoned'], async (door) => {
+    await look(door.kiosk, asha.face);
+    await door.kiosk.show([await emptyFrame()], ({ phase }) => phase === 'abandoned');
+    expect(await door.tells(accessAbandoned)).toMatchObject({ how: 'left', person: asha.id });
+  });
+
+  row(['awaiting code', 'a new code is wished', 'mailed, and not too often'], async (door) => {
+    await look(door.kiosk, eli.face);
+    const frames = await probeFrames(eli.face);
+    const told = door.kiosk.show(frames, ({ hint }) => hint === 'new-code-on-its-way');
+    door.kiosk.send({ type: 'new-code' });
+    expect((await told).phase).toBe('awaiting-code');
+    const second = await codeOf(eli, 2);
+    expect(await showUsedCode(door.kiosk, eli.face, await codeOf(eli))).toBe(
+      'refused, then abandoned',
+    );
+    await door.kiosk.show([await emptyFrame()], ({ phase }) => phase === 'idle');
+    await look(door.kiosk, eli.face);
+    const refused = door.kiosk.show(frames, ({ hint }) => hint === 'new-code-too-often');
+    door.kiosk.send({ type: 'new-code' });
+    await refused;
+    expect(await showCode(door.kiosk, eli.face, second)).toBe('granted');
+    await campus.codeMail(eli.email, 3);
+    expect(codeMailsTo(eli)).toBe(3); // registered, wished, granted
+  });
+
+  row(
+    ['checking code', 'wrong, then the right one', 'granted within the same 30 s'],
+    async (door) => {
+      await look(door.kiosk, chloe.face);
+      const { deadline } = await door.tells(accessIdentified);
+      expect(await showWrongCode(door.kiosk, chloe.face)).toBe('refused, 4 left');
+      expect(door.kiosk.shown.at(-1)).toMatchObject({ deadline, hint: 'wrong-code' });
+      expect(await showCode(door.kiosk, chloe.face, await codeOf(chloe))).toBe('granted');
+      expect(await door.tells(accessCodeRefused)).toMatchObject({ wrongCount: 1, remaining: 4 });
+      expect((await door.tells(accessGranted)).person).toBe(chloe.id);
+      expect(door.told).toEqual(
+        ['started', 'identified', 'code-refused', 'granted'].map((what) => `access.${what}`),
+      );
+    },
+  );
+
+  row(
+    ['checking code', 'someone else’s code', 'denied (mismatch), alarm; it stays good'],
+    async (door) => {
+      const code = await codeOf(asha);
+      await look(door.kiosk, ben.face);
+      expect(await showCode(door.kiosk, ben.face, code)).toBe('denied (mismatch)');
+      expect(await door.tells(alarmMismatch)).toMatchObject({ person: ben.id, by: 'code' });
+      expect(await isMailed(campus, ben, /^Someone showed a wrong code as you$/)).toBe(true);
+      await using other = await Doorway.open(campus, 'next-door');
+      await look(other.kiosk, asha.face);
+      expect(await showCode(other.kiosk, asha.face, code)).toBe('granted');
+    },
+  );
+
+  row(['checking code', 'suspended', 'denied, and why'], async (door) => {
+    const code = await codeOf(dana);
+    await campus.gateway.call('POST', `/people/${dana.id}/suspend`);
+    await campus.bus.waitFor(({ event }) => event.type === personSuspended.type);
+    await look(door.kiosk, dana.face);
+    expect(await showCode(door.kiosk, dana.face, code)).toBe('denied (suspended)');
+    expect(door.kiosk.shown.at(-1)?.sentence).toMatch(/suspended\. Ask an operator$/);
+    expect(await door.tells(accessDenied)).toMatchObject({ reason: 'suspended', person: dana.id });
+    expect(codeMailsTo(dana)).toBe(1);
+  });
+
+  row(['checking code', 'an expired code', 'denied, and what to do'], async (door) => {
+    const code = await codeOf(gail);
+    ageCodeByADay(campus, gail.id);
+    await look(door.kiosk, gail.face);
+    expect(await showCode(door.kiosk, gail.face, code)).toBe('denied (code-expired)');
+    expect(door.kiosk.shown.at(-1)?.sentence).toMatch(/expired\. Ask for a new one$/);
+    expect(await door.tells(accessDenied)).toMatchObject({
+      reason: 'code-expired',
+      person: gail.id,
+    });
+  });
+
+  row(['settled', 'no face for 2 s', 'idle'], async (door) => {
+    await look(door.kiosk, sampleFace('sample3@1504'));
+    const shown = await door.kiosk.show([await emptyFrame()], ({ phase }) => phase === 'idle');
+    expect(shown).toMatchObject({ attempt: null, reason: null, sentence: 'Look at the camera' });
+  });
+
+  row(['settled', 'somebody stays, 10 s', 'idle, and a new attempt'], async (door) => {
+    await look(door.kiosk, sampleFace('sample3@1504'));
+    const frames = await probeFrames(asha.face);
+    await door.kiosk.show(frames, ({ phase }) => phase === 'idle');
+    await door.tells(accessDenied);
+    expect(door.told).toEqual(['access.started', 'access.denied']);
+    await door.kiosk.show(frames, ({ phase }) => phase === 'identifying');
+    const [first, second] = [
+      await door.tells(accessStarted, 1),
+      await door.tells(accessStarted, 2),
+    ];
+    expect(second.attempt).not.toBe(first.attempt);
+  });
+
+  row(['out of service', 'anything', 'shows that; then open again'], async (door) => {
+    await look(door.kiosk, asha.face);
+    const frames = await probeFrames(asha.face);
+    const closed = door.kiosk.show(frames, ({ phase }) => phase === 'out-of-service');
+    await door.set({ outOfService: true });
+    expect((await closed).sentence).toBe('This door is out of service');
+    expect(await door.tells(accessExpired)).toMatchObject({ during: 'awaiting-code' });
+    const { length } = door.told;
+    for (const frame of [...frames, ...frames]) await door.kiosk.showFrame(frame);
+    expect(door.told).toHaveLength(length);
+    const open = door.kiosk.next(
+      (update) => update.type === 'display' && update.display.phase === 'idle',
+      20_000,
+    );
+    await door.set({ outOfService: false });
+    await open;
+    expect(await look(door.kiosk, asha.face)).toBe(asked(asha));
+  });
+
+  row(['any', 'frames of a second camera', 'no change'], async (door) => {
+    await using side = await door.camera('side');
+    expect(await look(door.kiosk, asha.face)).toBe(asked(asha));
+    const held = await holdingUp(await codeOf(ben), await probeFrames(ben.face));
+    for (const frame of [...held, ...held]) await side.showFrame(frame);
+    await door.tells(accessIdentified);
+    expect(door.told).toEqual(['access.started', 'access.identified']);
+    expect(door.kiosk.shown.at(-1)).toMatchObject({ phase: 'awaiting-code', remaining: null });
+    expect((await door.tells(accessStarted)).camera).toBe('kiosk');
+  });
+});
