@@ -1,7 +1,10 @@
 import type { Bench } from './bench.js';
+import { bus } from './bus.bench.js';
+import { entry } from './entry.bench.js';
+import { fairness } from './fairness.bench.js';
 import { frame } from './frame.bench.js';
 
-const benches: readonly Bench[] = [frame];
+const benches: readonly Bench[] = [frame, bus, entry, fairness];
 
 function usage(): string {
   const lines = benches.map(({ name, about }) => `  ${name.padEnd(12)} ${about}`);

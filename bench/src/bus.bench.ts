@@ -1,0 +1,122 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { consumers, facesObserved } from '@latchkey/contracts';
+import { startBroker } from '@latchkey/devstack';
+import { analyseFrame } from '@latchkey/face';
+import {
+  BUS,
+  type Bus,
+  commonConfig,
+  connectBus,
+  createLogger,
+  defineService,
+  type Frame,
+  OnFrame,
+  publishEvent,
+  publishFrame,
+  subscribeEvents,
+} from '@latchkey/runtime';
+import { createFaceAnalyser, loadModelPack } from '@latchkey/vision';
+import { doorFrame, samplePeople } from '@latchkey/vision/samples';
+import { Controller, Inject } from '@nestjs/common';
+import { z } from 'zod';
+import type { Bench } from './bench.js';
+import { median, percentile, rounded } from './figures.pure.js';
+
+const WARM_UP_ROUNDS = 10;
+const ROUNDS = 150;
+
+/** A face worker that looks at nothing: what is left is the bus. */
+@Controller()
+class BlindHandler {
+  constructor(@Inject(BUS) private readonly bus: Bus) {}
+
+  @OnFrame(consumers.faceFrames)
+  async observe({ facts, capturedAtMs }: Frame): Promise<void> {
+    const { id: frame, door, camera, widthPx, heightPx } = facts;
+    const seen = { door, camera, frame, capturedAt: capturedAtMs, widthPx, heightPx };
+    const data = { ...seen, faces: [], threshold: 0.5, snapshot: null };
+    await publishEvent(
+      this.bus,
+      facesObserved,
+      { door },
+      { id: frame, correlationId: frame, data },
+    );
+  }
+}
+
+const blind = defineService({
+  name: 'face',
+  config: z.object(commonConfig),
+  consumers: [consumers.faceFrames],
+  streams: ['OBSERVATIONS'],
+  handlers: [BlindHandler],
+});
+
+/** A frame's way over the bus and its observation's way back, beside the time that a face worker looks at it. */
+export const bus: Bench = {
+  name: 'bus',
+  about:
+    'a frame over the bus and its observation back, beside the time that a face worker looks at it',
+  async run(progress) {
+    const dataDir = await mkdtemp(join(tmpdir(), 'latchkey-bench-'));
+    try {
+      return await measure(dataDir, progress);
+    } finally {
+      await rm(dataDir, { recursive: true, force: true });
+    }
+  },
+};
+
+async function measure(
+  dataDir: string,
+  progress: (share: number) => void,
+): Promise<Record<string, unknown>> {
+  const [person] = samplePeople().filter(({ kind }) => kind === 'clean');
+  if (!person) throw new Error('there is no clean sample face');
+  const jpeg = await doorFrame(person);
+  const pack = await loadModelPack();
+  const analyser = createFaceAnalyser(pack);
+  const nobody = { size: 0, threshold: 0.5, search: () => [] };
+  await using broker = await startBroker({ dataDir });
+  const env = { NATS_URL: broker.url, LK_LOG_LEVEL: 'silent' };
+  await using worker = await blind.create(blind.readConfig(env));
+  await worker.ready();
+  const log = createLogger({ service: 'bench', instance: 'bench', level: 'silent' });
+  const line = await connectBus({ url: broker.url, name: 'bench', log });
+  const [wayMs, lookMs]: [number[], number[]] = [[], []];
+  for (let round = -WARM_UP_ROUNDS; round < ROUNDS; round++) {
+    const way = await roundTripMs(line, jpeg);
+    const began = performance.now();
+    await analyseFrame(jpeg, nobody, analyser);
+    if (round < 0) continue;
+    wayMs.push(way);
+    lookMs.push(performance.now() - began);
+    progress((round + 1) / ROUNDS);
+  }
+  await line.close();
+  await pack.close();
+  return {
+    ratio: rounded(median(wayMs) / median(lookMs)),
+    overheadMs: rounded(median(wayMs)),
+    overheadP95Ms: rounded(percentile(wayMs, 0.95)),
+    lookMs: rounded(median(lookMs)),
+    frameKiB: rounded(jpeg.length / 1024),
+    rounds: ROUNDS,
+  };
+}
+
+async function roundTripMs(line: Bus, jpeg: Uint8Array): Promise<number> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const listening = subscribeEvents(line, facesObserved, { door: 'gate' }, () => resolve());
+  await line.nc.flush();
+  const facts = { id: randomUUID(), door: 'gate', camera: 'main', widthPx: 640, heightPx: 480 };
+  const began = performance.now();
+  await publishFrame(line, { ...facts, heldMs: 0, mirrored: false }, jpeg);
+  await promise;
+  const ms = performance.now() - began;
+  listening.stop();
+  return ms;
+}
