@@ -51,12 +51,16 @@ export class Photographs {
   /** Reads the denials that came since the last time; one reader after the other. */
   #read(): Promise<void> {
     const before = this.#reading.catch(() => undefined);
-    this.#reading = before.then(async () => {
-      this.#next = await readStoredEvents(this.#facts.bus, accessDenied, this.#next, ({ data }) =>
-        this.#note(data.person, data.evidence, data.at),
-      );
-    });
+    this.#reading = this.#readAfter(before);
     return this.#reading;
+  }
+
+  async #readAfter(before: Promise<void>): Promise<void> {
+    await before;
+    const { bus } = this.#facts;
+    this.#next = await readStoredEvents(bus, accessDenied, this.#next, ({ data }) =>
+      this.#note(data.person, data.evidence, data.at),
+    );
   }
 
   #note(person: string | null, evidence: string | null, at: number): void {

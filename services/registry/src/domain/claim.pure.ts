@@ -18,7 +18,7 @@ export function claimFace(
 ): Decision<LivingPerson> {
   const draft = openDraft(person, op);
   if (!draft.ok) return draft;
-  const { id, samples } = draft.next;
+  const { samples } = draft.next;
   if (samples.length < SAMPLES) {
     return refuse(
       'LK-PER-008',
