@@ -53,7 +53,11 @@ export async function gatewayAccess(env: NodeJS.ProcessEnv = process.env): Promi
 export async function askGateway(
   access: GatewayAccess,
   path: string,
-  init: { readonly headers?: Readonly<Record<string, string>>; readonly signal?: AbortSignal } = {},
+  init: {
+    readonly method?: 'GET' | 'POST' | 'DELETE';
+    readonly headers?: Readonly<Record<string, string>>;
+    readonly signal?: AbortSignal;
+  } = {},
 ): Promise<Response> {
   let response: Response;
   try {

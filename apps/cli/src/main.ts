@@ -1,4 +1,6 @@
 import { Command } from 'commander';
+import { deadLettersCommand } from './dead-letters.command.js';
+import { deliveriesCommand, sendAgainCommand } from './deliveries.command.js';
 import { evaluateCommand } from './evaluate.command.js';
 import { eventsCommand } from './events.command.js';
 import { statusCommand } from './status.command.js';
@@ -10,6 +12,9 @@ const program = new Command('latchkey')
   .description('Latchkey on the command line')
   .addCommand(statusCommand())
   .addCommand(eventsCommand())
+  .addCommand(deliveriesCommand())
+  .addCommand(sendAgainCommand())
+  .addCommand(deadLettersCommand())
   .addCommand(evaluateCommand())
   .addCommand(kioskCommand())
   .addCommand(samplesCommand())

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { textTable } from './text-table.pure.js';
 
 /** What is shown of the gateway's answer; the rest of it is left alone. */
 export const status = z.object({
@@ -16,16 +17,12 @@ export function statusTable({ ready, parts, streams, consumers }: Status): strin
   const lines = [
     ready ? 'Latchkey is ready.' : 'Latchkey is not ready.',
     '',
-    ...columns(
-      parts.map(({ name, health, detail }) => [health === 'ok' ? '✓' : '✗', name, detail]),
-    ),
-    '',
-    ...columns([
+    textTable(parts.map(({ name, health, detail }) => [health === 'ok' ? '✓' : '✗', name, detail])),
+    textTable([
       ['STREAM', 'MESSAGES', 'KIB'],
       ...streams.map(({ name, messages, sizeBytes }) => [name, `${messages}`, kib(sizeBytes)]),
     ]),
-    '',
-    ...columns([
+    textTable([
       ['CONSUMER', 'OF', 'WAITING', 'UNDER WAY'],
       ...consumers.map(({ name, stream, waiting, underWay }) => [
         name,
@@ -35,22 +32,7 @@ export function statusTable({ ready, parts, streams, consumers }: Status): strin
       ]),
     ]),
   ];
-  return `${lines.join('\n')}\n`;
-}
-
-function columns(rows: readonly (readonly string[])[]): string[] {
-  const widths: number[] = [];
-  for (const row of rows) {
-    for (const [index, cell] of row.entries()) {
-      widths[index] = Math.max(widths[index] ?? 0, cell.length);
-    }
-  }
-  return rows.map((row) =>
-    row
-      .map((cell, index) => cell.padEnd(widths[index] ?? 0))
-      .join('  ')
-      .trimEnd(),
-  );
+  return lines.join('\n');
 }
 
 function kib(sizeBytes: number): string {

@@ -120,6 +120,9 @@ export type GalleryManifest = z.infer<typeof galleryManifest>;
 /** The key of the manifest; it has a dot, so it can be no person's id. */
 export const GALLERY_MANIFEST_KEY = 'manifest.all';
 
+/** How the occasion of a code's mail begins in the ledger; why the code was issued follows. */
+export const CODE_OCCASION = 'code-';
+
 /** A value of the `deliveries` bucket, keyed by the job's id made a token. */
 export const delivery = z.object({
   job: z.string(),

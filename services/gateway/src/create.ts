@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { buckets, doorDisplay, objectStores } from '@latchkey/contracts';
+import { buckets, delivery, doorDisplay, objectStores } from '@latchkey/contracts';
 import { BUS, type Bus, CONFIG, defineService, openBucket, openObjects } from '@latchkey/runtime';
 import { ExpressAdapter } from '@nestjs/platform-express';
 import { type GatewayConfig, gatewayConfig } from './config.js';
@@ -13,13 +13,14 @@ import { LiveController } from './events/live.controller.js';
 import { defaultLiveLimits } from './events/live-stream.js';
 import { requireHandlers } from './http/wiring.js';
 import { AuditController } from './operations/audit.controller.js';
-import { MessagesController } from './operations/messages.controller.js';
+import { DeadLettersController } from './operations/dead-letters.controller.js';
+import { DeliveriesController } from './operations/deliveries.controller.js';
 import { StatusController } from './operations/status.controller.js';
 import { PeopleController } from './people/people.controller.js';
 import { SamplesController } from './people/samples.controller.js';
 import { RegistryClient } from './registry.client.js';
 import { routes } from './route-table.js';
-import { DISPLAYS, EVIDENCE, LIVE_LIMITS, OPENAPI } from './tokens.js';
+import { DELIVERIES, DISPLAYS, EVIDENCE, LIVE_LIMITS, OPENAPI } from './tokens.js';
 
 const controllers = [
   PeopleController,
@@ -29,7 +30,8 @@ const controllers = [
   EventsController,
   LiveController,
   StatusController,
-  MessagesController,
+  DeliveriesController,
+  DeadLettersController,
   AuditController,
 ];
 requireHandlers(routes, controllers);
@@ -54,6 +56,11 @@ export const gateway = defineService<GatewayConfig>({
       provide: DISPLAYS,
       inject: [BUS],
       useFactory: (bus: Bus) => openBucket(bus, buckets.display, doorDisplay),
+    },
+    {
+      provide: DELIVERIES,
+      inject: [BUS],
+      useFactory: (bus: Bus) => openBucket(bus, buckets.deliveries, delivery),
     },
     {
       provide: EVIDENCE,

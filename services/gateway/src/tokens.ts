@@ -3,3 +3,4 @@ export const DISPLAYS = Symbol('gateway.displays');
 export const EVIDENCE = Symbol('gateway.evidence');
 export const LIVE_LIMITS = Symbol('gateway.live-limits');
 export const OPENAPI = Symbol('gateway.openapi');
+export const DELIVERIES = Symbol('gateway.deliveries');

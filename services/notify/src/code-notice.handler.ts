@@ -1,4 +1,10 @@
-import { type CloudEvent, codeNotice, consumers, sealedCode } from '@latchkey/contracts';
+import {
+  CODE_OCCASION,
+  type CloudEvent,
+  codeNotice,
+  consumers,
+  sealedCode,
+} from '@latchkey/contracts';
 import { CONFIG, Failure, type MessageContext, OnEvent } from '@latchkey/runtime';
 import { Controller, Inject } from '@nestjs/common';
 import type { z } from 'zod';
@@ -32,7 +38,7 @@ export class CodeNoticeHandler {
       correlationId: event.correlationid,
       tries: context.deliveries,
       storedAtMs: context.storedAtMs,
-      occasion: `code-${event.data.reason}`,
+      occasion: `${CODE_OCCASION}${event.data.reason}`,
       recipient: event.data.person,
     };
     await this.postman.deliver(job, () => this.#write(event));

@@ -6,12 +6,14 @@ export interface StoredLetter {
   readonly seq: number;
   readonly subject: string;
   readonly timeMs: number;
+  readonly sizeBytes: number;
   /** A header's value, empty where it is missing. */
   header(name: string): string;
 }
 
 const CORRELATION = 'Lk-Correlation';
-const SIZE = 'Nats-Msg-Size';
+/** Says how large a message is whose headers alone were asked for. */
+export const MESSAGE_SIZE = 'Nats-Msg-Size';
 
 /** A dead letter as the API tells of it: where it comes from and why, never what is in it. */
 export function toDeadLetter(letter: StoredLetter): DeadLetter {
@@ -28,13 +30,14 @@ export function toDeadLetter(letter: StoredLetter): DeadLetter {
     id: letter.seq,
     stream,
     consumer,
+    event: text(deadHeaders.id),
     subject: text(deadHeaders.subject),
     sequence: count(deadHeaders.sequence),
     deliveries: count(deadHeaders.deliveries),
     code: text(deadHeaders.code),
     reason: text(deadHeaders.reason),
     correlationId: text(CORRELATION),
-    sizeBytes: count(SIZE) ?? 0,
+    sizeBytes: letter.sizeBytes,
     at: new Date(letter.timeMs).toISOString(),
   };
 }

@@ -2,8 +2,14 @@ import { defineRoute } from '../http/route.js';
 import {
   audit,
   auditQuery,
+  deadLetter,
+  deadLetterParams,
   deadLetters,
   deliveries,
+  deliveryParams,
+  deliveryQuery,
+  replayed,
+  sentAgain,
   sequenceQuery,
   status,
 } from './operations.schemas.js';
@@ -28,10 +34,22 @@ export const listDeliveries = defineRoute({
   path: '/deliveries',
   tag,
   summary: 'What was mailed to whom and when, and what failed, the oldest change first.',
-  query: sequenceQuery,
+  query: deliveryQuery,
   status: 200,
   answer: deliveries,
   errors: [],
+});
+
+export const sendAgain = defineRoute({
+  id: 'sendAgain',
+  method: 'post',
+  path: '/deliveries/{id}/send-again',
+  tag,
+  summary: 'Send a mail again that failed: a code as a new code, any other from its dead letter.',
+  params: deliveryParams,
+  status: 200,
+  answer: sentAgain,
+  errors: ['LK-MAIL-001', 'LK-MAIL-002', 'LK-MAIL-004', 'LK-MAIL-005', 'LK-BUS-003'],
 });
 
 export const listDeadLetters = defineRoute({
@@ -44,6 +62,42 @@ export const listDeadLetters = defineRoute({
   status: 200,
   answer: deadLetters,
   errors: [],
+});
+
+const oneLetter = { tag, params: deadLetterParams } as const;
+
+export const getDeadLetter = defineRoute({
+  ...oneLetter,
+  id: 'getDeadLetter',
+  method: 'get',
+  path: '/dead-letters/{id}',
+  summary: 'One dead letter: where it comes from and why; never what is in it.',
+  status: 200,
+  answer: deadLetter,
+  errors: ['LK-BUS-007'],
+});
+
+export const replayLetter = defineRoute({
+  ...oneLetter,
+  id: 'replayDeadLetter',
+  method: 'post',
+  path: '/dead-letters/{id}/replay',
+  summary: 'Let the one who could not handle it handle it once more. It is gone once that works.',
+  details:
+    'Nobody else hears it again. Where it fails once more, the answer is that failure with its code, and the dead letter stays.',
+  status: 200,
+  answer: replayed,
+  errors: ['LK-BUS-003', 'LK-BUS-004', 'LK-BUS-007'],
+});
+
+export const dropDeadLetter = defineRoute({
+  ...oneLetter,
+  id: 'dropDeadLetter',
+  method: 'delete',
+  path: '/dead-letters/{id}',
+  summary: 'Throw a dead letter away for good.',
+  status: 204,
+  errors: ['LK-BUS-007'],
 });
 
 export const listAudit = defineRoute({

@@ -1,4 +1,4 @@
-import { delivery, instanceHealth, serviceNames } from '@latchkey/contracts';
+import { delivery, instanceHealth, replayDeadLetter, serviceNames } from '@latchkey/contracts';
 import { z } from 'zod';
 import { moment, page, pageQuery, time } from '../http/words.schemas.js';
 
@@ -12,17 +12,43 @@ const sequenceCursor = z
 
 export const sequenceQuery = pageQuery.extend({ cursor: sequenceCursor });
 
+export const deliveryQuery = sequenceQuery.extend({
+  state: delivery.shape.state
+    .optional()
+    .meta({ description: 'Only these; a page may then hold fewer than its limit.' }),
+});
+const deliveryKey = z
+  .string()
+  .regex(/^[A-Za-z0-9_-]{1,64}$/, 'the `id` of a delivery')
+  .meta({ description: 'Its id.', examples: ['n4bQgYhMfWWaL-qgxVrQFaO_TxsrC4Is0V1sFbDwCgg'] });
+export const deliveryParams = z.object({ id: deliveryKey });
 export const deliveries = page(
-  delivery.omit({ at: true }).extend({ at: time }).meta({ id: 'Delivery' }),
+  z
+    .object({ id: deliveryKey, ...delivery.omit({ at: true }).shape, at: time })
+    .meta({ id: 'Delivery' }),
   'deliveries',
 );
+export const sentAgain = z.object({
+  outcome: z.enum(['new-code', 'sent', 'nothing-to-do']).meta({
+    description:
+      '`new-code`: a new code is being mailed, the old one is void; `sent`: the mail went out; `nothing-to-do`: its recipient was forgotten meanwhile, or it had been sent.',
+  }),
+});
 
 /** A dead letter without its payload, which may be anything. */
-const deadLetter = z
+export const deadLetterParams = z.object({
+  id: z
+    .string()
+    .regex(/^[1-9]\d{0,14}$/, 'the `id` of a dead letter')
+    .transform(Number)
+    .meta({ description: 'Its place in the dead letters.', override: { type: 'string' } }),
+});
+export const deadLetter = z
   .object({
     id: z.int().min(1).meta({ description: 'Its place in the dead letters.' }),
     stream: z.string(),
-    consumer: z.string(),
+    consumer: z.string().meta({ description: 'Who could not handle it.' }),
+    event: z.string().nullable().meta({ description: 'The id of the event in it.' }),
     subject: z.string().nullable().meta({ description: 'Where it was published.' }),
     sequence: z.int().nullable(),
     deliveries: z.int().nullable().meta({ description: 'How often it was tried.' }),
@@ -34,6 +60,7 @@ const deadLetter = z
   })
   .meta({ id: 'DeadLetter' });
 export type DeadLetter = z.infer<typeof deadLetter>;
+export const replayed = replayDeadLetter.reply;
 export const deadLetters = page(deadLetter, 'deadLetters');
 
 export const auditQuery = pageQuery.extend({
