@@ -11,7 +11,7 @@ export async function* allPages(
   access: GatewayAccess,
   path: string,
   query: Readonly<Record<string, string>> = {},
-): AsyncGenerator<unknown> {
+): AsyncGenerator {
   const asked = new URLSearchParams({ ...query, limit: `${PAGE}` });
   for (;;) {
     const signal = AbortSignal.timeout(ASK_MS);

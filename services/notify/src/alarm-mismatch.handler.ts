@@ -1,16 +1,24 @@
 import { alarmMismatch, type CloudEvent, consumers } from '@latchkey/contracts';
-import { OnEvent } from '@latchkey/runtime';
+import { type MessageContext, OnEvent } from '@latchkey/runtime';
 import { Controller, Inject } from '@nestjs/common';
 import type { z } from 'zod';
 import { AlarmReport } from './alarm-report.js';
+import { Freshness } from './freshness.js';
 
 /** Face and code of two people: guards hear of it, and the person whom the face was taken for. */
 @Controller()
 export class AlarmMismatchHandler {
-  constructor(@Inject(AlarmReport) private readonly alarms: AlarmReport) {}
+  constructor(
+    @Inject(AlarmReport) private readonly alarms: AlarmReport,
+    @Inject(Freshness) private readonly freshness: Freshness,
+  ) {}
 
   @OnEvent(consumers.notifyAlarms, alarmMismatch)
-  async handle(event: CloudEvent<z.infer<typeof alarmMismatch.data>>): Promise<void> {
+  async handle(
+    event: CloudEvent<z.infer<typeof alarmMismatch.data>>,
+    context: MessageContext,
+  ): Promise<void> {
+    if (this.freshness.isStale(context)) return;
     await this.alarms.report(event, 'mismatch');
   }
 }

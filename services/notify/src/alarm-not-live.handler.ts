@@ -1,16 +1,24 @@
 import { alarmNotLive, type CloudEvent, consumers } from '@latchkey/contracts';
-import { OnEvent } from '@latchkey/runtime';
+import { type MessageContext, OnEvent } from '@latchkey/runtime';
 import { Controller, Inject } from '@nestjs/common';
 import type { z } from 'zod';
 import { AlarmReport } from './alarm-report.js';
+import { Freshness } from './freshness.js';
 
 /** A face that is not live: guards hear of it. */
 @Controller()
 export class AlarmNotLiveHandler {
-  constructor(@Inject(AlarmReport) private readonly alarms: AlarmReport) {}
+  constructor(
+    @Inject(AlarmReport) private readonly alarms: AlarmReport,
+    @Inject(Freshness) private readonly freshness: Freshness,
+  ) {}
 
   @OnEvent(consumers.notifyAlarms, alarmNotLive)
-  async handle(event: CloudEvent<z.infer<typeof alarmNotLive.data>>): Promise<void> {
+  async handle(
+    event: CloudEvent<z.infer<typeof alarmNotLive.data>>,
+    context: MessageContext,
+  ): Promise<void> {
+    if (this.freshness.isStale(context)) return;
     await this.alarms.report(event, 'not-live');
   }
 }

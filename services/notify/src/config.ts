@@ -47,6 +47,9 @@ export const notifyConfig = z.object({
   LK_GATHER_S: z.coerce.number().int().min(1).max(86_400).default(600).meta({
     description: 'for how many seconds further strangers at a door are gathered into one mail',
   }),
+  LK_NEWS_MAX_AGE_H: z.coerce.number().positive().max(2_160).default(24).meta({
+    description: 'for how many hours something that happened is still news to be mailed',
+  }),
   LK_TIME_ZONE: z
     .string()
     .refine(isTimeZone, 'must be an IANA time zone such as Europe/Berlin')

@@ -1,9 +1,10 @@
 import { type CloudEvent, consumers, personEnrolled } from '@latchkey/contracts';
-import { CONFIG, OnEvent } from '@latchkey/runtime';
+import { CONFIG, type MessageContext, OnEvent } from '@latchkey/runtime';
 import { Controller, Inject } from '@nestjs/common';
 import type { z } from 'zod';
 import { Announcer } from './announcer.js';
 import type { NotifyConfig } from './config.js';
+import { Freshness } from './freshness.js';
 
 /** Someone was registered: those registered before hear of it. The first code is a job of the registry's. */
 @Controller()
@@ -11,10 +12,15 @@ export class PersonEnrolledHandler {
   constructor(
     @Inject(CONFIG) private readonly config: NotifyConfig,
     @Inject(Announcer) private readonly announcer: Announcer,
+    @Inject(Freshness) private readonly freshness: Freshness,
   ) {}
 
   @OnEvent(consumers.notifyRegistry, personEnrolled)
-  async handle(event: CloudEvent<z.infer<typeof personEnrolled.data>>): Promise<void> {
+  async handle(
+    event: CloudEvent<z.infer<typeof personEnrolled.data>>,
+    context: MessageContext,
+  ): Promise<void> {
+    if (this.freshness.isStale(context)) return;
     const { person, at } = event.data;
     await this.announcer.announce(
       {

@@ -18,6 +18,7 @@ import { Announcer } from './announcer.js';
 import type { NotifyConfig } from './config.js';
 import { DoorPolicies } from './door-policy.store.js';
 import { Evidence } from './evidence.store.js';
+import { Freshness } from './freshness.js';
 import { Ledger } from './ledger.store.js';
 import { Mailer } from './mailer.js';
 import { NotifyKeys } from './notify-keys.js';
@@ -60,6 +61,9 @@ export const providers: readonly Provider[] = [
     return new Announcer(bus, registry);
   }),
   provide(AlarmReport, [Announcer], (announcer: Announcer) => new AlarmReport(announcer)),
+  provide(Freshness, [BUS, REPORT, CONFIG], (bus: Bus, report: Report, config: NotifyConfig) => {
+    return new Freshness({ bus, report, maxAgeH: config.LK_NEWS_MAX_AGE_H });
+  }),
   provide(
     StrangerReport,
     [Strangers, DoorPolicies, Announcer, BUS, LOGGER],
