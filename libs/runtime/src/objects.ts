@@ -2,6 +2,7 @@ import type { ObjectStoreDefinition } from '@latchkey/contracts';
 import { type ObjectStore, Objm } from '@nats-io/obj';
 import type { Bus } from './bus.js';
 import { ensureTopology, remade } from './topology.js';
+import { objectStoreConfig } from './topology.pure.js';
 
 /** An object store. Failures are LK-BUS-001, retryable, where the broker is away. */
 export interface Objects {
@@ -11,7 +12,7 @@ export interface Objects {
   get(key: string): Promise<Uint8Array | null>;
   /** @returns false where there is no such object here. */
   copyTo(target: Objects, key: string, targetKey?: string): Promise<boolean>;
-  /** Deleting what isn't there is fine. */
+  /** Overwrites it where it lies, then takes it away: its bytes are in no file afterwards. Deleting what isn't there is fine. */
   delete(key: string): Promise<void>;
   keys(): Promise<string[]>;
 }
@@ -39,11 +40,25 @@ export async function openObjects(bus: Bus, definition: ObjectStoreDefinition): 
     delete: (key) =>
       attempt('deleting from', async () => {
         const info = await store.info(key);
-        if (info && !info.deleted) await store.delete(key);
+        if (!info || info.deleted) return;
+        await overwrite(bus, definition, info.nuid);
+        await store.delete(key);
       }),
     keys: () =>
       attempt('listing', async () =>
         (await store.list()).filter((info) => !info.deleted).map((info) => info.name),
       ),
   };
+}
+
+/** Lets the broker overwrite an object's chunks: what it merely deletes stays in its file until that is written anew. */
+async function overwrite(bus: Bus, definition: ObjectStoreDefinition, nuid: string): Promise<void> {
+  const stream = objectStoreConfig(definition).name;
+  const wanted = `$O.${definition.name}.C.${nuid}`;
+  for (let seq = 1; ; seq += 1) {
+    const chunk = await bus.jsm.direct.getMessage(stream, { next_by_subj: wanted, seq });
+    if (!chunk) return;
+    ({ seq } = chunk);
+    await bus.jsm.streams.deleteMessage(stream, seq, true);
+  }
 }
