@@ -1,0 +1,68 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join, sep } from 'node:path';
+import type { Bus } from '@latchkey/runtime';
+
+/** What must not be found, by what it is. */
+export type Needles = Readonly<Record<string, string | Buffer>>;
+
+/** A template as it may lie in memory or a file: bare float32, and each way in which base64 may cut it. */
+export function templateNeedles(floats: Uint8Array): Needles {
+  const slice = Buffer.from(floats).subarray(256, 304);
+  const text = (from: number) => slice.subarray(from).toString('base64url').slice(4, 44);
+  return {
+    'the template, float32': slice,
+    'the template, base64url (0)': text(0),
+    'the template, base64url (1)': text(1),
+    'the template, base64url (2)': text(2),
+  };
+}
+
+/** A code as it may lie anywhere: whole, without its prefix, and in base64. */
+export function codeNeedles(code: string, what: string): Needles {
+  return {
+    [`${what}, its text`]: code,
+    [`${what}, its random part`]: code.slice(4),
+    [`${what}, base64`]: Buffer.from(code).toString('base64'),
+  };
+}
+
+/** Where each needle stands, byte by byte: in the files of a folder (but those of `except`), and in all that the broker holds. */
+export async function tracesOf(
+  needles: Needles,
+  places: { readonly folder: string; readonly except: readonly string[]; readonly bus: Bus },
+): Promise<string[]> {
+  const traces: string[] = [];
+  const look = (where: string, bytes: Buffer): void => {
+    for (const [what, needle] of Object.entries(needles)) {
+      if (bytes.includes(needle)) traces.push(`${what} in ${where}`);
+    }
+  };
+  for (const file of await filesIn(places.folder)) {
+    if (places.except.some((folder) => file.startsWith(folder + sep))) continue;
+    // Files come and go while they are listed.
+    const bytes = await readFile(join(places.folder, file)).catch(() => Buffer.alloc(0));
+    look(file, bytes);
+  }
+  for await (const { where, bytes } of messagesOf(places.bus)) look(where, bytes);
+  return [...new Set(traces)].toSorted();
+}
+
+async function filesIn(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1));
+}
+
+/** Each message that any stream holds, those of buckets and object stores and those in memory too. */
+async function* messagesOf(bus: Bus) {
+  for await (const { config, state } of bus.jsm.streams.list()) {
+    for (let seq = state.first_seq; state.messages > 0 && seq <= state.last_seq; seq += 1) {
+      const message = await bus.jsm.streams.getMessage(config.name, { seq });
+      if (!message) continue;
+      const head = [...message.header].map(([key, values]) => `${key}: ${values.join()}`).join();
+      const bytes = Buffer.concat([Buffer.from(`${message.subject}\n${head}\n`), message.data]);
+      yield { where: `the stream ${config.name} (${message.subject})`, bytes };
+    }
+  }
+}
