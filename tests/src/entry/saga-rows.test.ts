@@ -63,47 +63,29 @@ describe('the saga’s table, at real doors', { timeout: 90_000 }, () => {
       .filter(({ attachments }) => attachments.some((part) => part.contentType === 'image/png'))
       .length;
 
-  /** A row of the table, at a door of its own. None is about the wait's end, so it's long enough for a slow machine. */
-  function row(
-    [state, comes, follows]: readonly [string, string, string],
-    run: (door: Doorway) => Promise<void>,
-    settings: object = {},
-  ): void {
-    const id = `${state}-${comes}`
-      .toLowerCase()
-      .replaceAll(/[^a-z0-9]+/g, '-')
-      .slice(0, 40)
-      .replace(/-$/, '');
-    it.concurrent(`${state} | ${comes} → ${follows}`, async () => {
-      await using door = await Doorway.open(campus, id, { codeWaitS: 90, ...settings });
-      await run(door);
-    });
-  }
+  /** A door of a row's own. No row is about the wait's end, so it's long enough for a slow machine. */
+  const at = (door: string, settings: object = {}) =>
+    Doorway.open(campus, door, { codeWaitS: 90, ...settings });
 
-  row(
-    ['identifying', 'the same few candidates', 'no name; the code decides'],
-    async (door) => {
-      const face = await faceBetween();
-      const welcome = await door.kiosk.show([face], ({ phase }) => phase === 'awaiting-code');
-      expect([welcome.name, welcome.sentence]).toEqual([
-        null,
-        'Welcome. Show the QR code you have',
-      ]);
-      const { candidates, clear } = await door.tells(accessIdentified);
-      expect(candidates.map(({ person }) => person).toSorted()).toEqual([ivy.id, joan.id]);
-      expect(clear).toBe(false);
-      await door.kiosk.show(
-        await holdingUp(await codeOf(joan), [face]),
-        (shown) => shown.phase === 'granted',
-      );
-      expect((await door.tells(accessGranted)).person).toBe(joan.id);
-      await campus.codeMail(joan.email, 2);
-      expect(codeMailsTo(ivy)).toBe(1);
-    },
-    { liveness: 'off' },
-  );
+  it.concurrent('identifying | the same few candidates → no name; the code decides', async () => {
+    await using door = await at('identifying-the-same-few-candidates', { liveness: 'off' });
+    const face = await faceBetween();
+    const welcome = await door.kiosk.show([face], ({ phase }) => phase === 'awaiting-code');
+    expect([welcome.name, welcome.sentence]).toEqual([null, 'Welcome. Show the QR code you have']);
+    const { candidates, clear } = await door.tells(accessIdentified);
+    expect(candidates.map(({ person }) => person).toSorted()).toEqual([ivy.id, joan.id]);
+    expect(clear).toBe(false);
+    await door.kiosk.show(
+      await holdingUp(await codeOf(joan), [face]),
+      (shown) => shown.phase === 'granted',
+    );
+    expect((await door.tells(accessGranted)).person).toBe(joan.id);
+    await campus.codeMail(joan.email, 2);
+    expect(codeMailsTo(ivy)).toBe(1);
+  });
 
-  row(['identifying', '3 of 5 not live', 'denied (not live), alarm'], async (door) => {
+  it.concurrent('identifying | 3 of 5 not live → denied (not live), alarm', async () => {
+    await using door = await at('identifying-3-of-5-not-live');
     expect(await look(door.kiosk, sampleFace('sample6@674'))).toBe('denied (not-live)');
     expect(door.kiosk.shown.at(-1)?.sentence).toBe('ACCESS DENIED – show your own face');
     await door.tells(alarmNotLive);
@@ -111,7 +93,8 @@ describe('the saga’s table, at real doors', { timeout: 90_000 }, () => {
     expect(await isMailed(campus, gail, /^Alarm at Door .*: a face that is not live$/)).toBe(true);
   });
 
-  row(['identifying', 'two people near', 'one at a time; nothing counts'], async (door) => {
+  it.concurrent('identifying | two people near → one at a time; nothing counts', async () => {
+    await using door = await at('identifying-two-people-near');
     const both = await twoPeopleFrame(chloe.face, ben.face);
     const shown = await door.kiosk.show([both], ({ hint }) => hint === 'one-at-a-time');
     expect([shown.phase, shown.sentence]).toEqual(['identifying', 'One at a time, please']);
@@ -121,7 +104,8 @@ describe('the saga’s table, at real doors', { timeout: 90_000 }, () => {
     expect(await look(door.kiosk, ben.face)).toBe(asked(ben));
   });
 
-  row(['identifying', 'frames never agree, 10 s', 'expired'], async (door) => {
+  it.concurrent('identifying | frames never agree, 10 s → expired', async () => {
+    await using door = await at('identifying-frames-never-agree-10-s');
     const frames = await Promise.all([asha, ben, chloe].map(({ face }) => doorFrame(face)));
     for (let at = 0; door.kiosk.shown.at(-1)?.phase !== 'expired'; at++) {
       await door.kiosk.showFrame(frames[at % frames.length] ?? Buffer.alloc(0));
@@ -131,7 +115,8 @@ describe('the saga’s table, at real doors', { timeout: 90_000 }, () => {
     expect(door.kiosk.shown.at(-1)?.sentence).toBe('Time is up. Please try again');
   });
 
-  row(['awaiting code', 'another’s face, 3 of 5', 'denied (mismatch), alarm'], async (door) => {
+  it.concurrent('awaiting code | another’s face, 3 of 5 → denied (mismatch), alarm', async () => {
+    await using door = await at('awaiting-code-another-s-face-3-of-5');
     expect(await look(door.kiosk, chloe.face)).toBe(asked(chloe));
     const frames = await probeFrames(ben.face);
     const shown = await door.kiosk.show(frames, ({ phase }) => phase === 'denied');
@@ -143,7 +128,8 @@ describe('the saga’s table, at real doors', { timeout: 90_000 }, () => {
     );
   });
 
-  row(['awaiting code', 'a poster’s QR', 'a hint; nothing counts'], async (door) => {
+  it.concurrent('awaiting code | a poster’s QR → a hint; nothing counts', async () => {
+    await using door = await at('awaiting-code-a-poster-s-qr');
     await look(door.kiosk, asha.face);
     const poster = await qrPicture('https://example.org/concert');
     const shown = await door.kiosk.show([poster], ({ hint }) => hint === 'not-our-code');
@@ -153,7 +139,8 @@ describe('the saga’s table, at real doors', { timeout: 90_000 }, () => {
     expect(door.told).toEqual(['access.started', 'access.identified']);
   });
 
-  row(['awaiting code', 'cancel', 'abandoned'], async (door) => {
+  it.concurrent('awaiting code | cancel → abandoned', async () => {
+    await using door = await at('awaiting-code-cancel');
     await look(door.kiosk, asha.face);
     const ended = door.kiosk.show(
       await probeFrames(asha.face),
@@ -164,13 +151,15 @@ describe('the saga’s table, at real doors', { timeout: 90_000 }, () => {
     expect(await door.tells(accessAbandoned)).toMatchObject({ how: 'cancelled', person: asha.id });
   });
 
-  row(['awaiting code', 'nobody there for 5 s', 'abandoned'], async (door) => {
+  it.concurrent('awaiting code | nobody there for 5 s → abandoned', async () => {
+    await using door = await at('awaiting-code-nobody-there-for-5-s');
     await look(door.kiosk, asha.face);
     await door.kiosk.show([await emptyFrame()], ({ phase }) => phase === 'abandoned');
     expect(await door.tells(accessAbandoned)).toMatchObject({ how: 'left', person: asha.id });
   });
 
-  row(['awaiting code', 'a new code is wished', 'mailed, and not too often'], async (door) => {
+  it.concurrent('awaiting code | a new code is wished → mailed, and not too often', async () => {
+    await using door = await at('awaiting-code-a-new-code-is-wished');
     await look(door.kiosk, eli.face);
     const frames = await probeFrames(eli.face);
     const told = door.kiosk.show(frames, ({ hint }) => hint === 'new-code-on-its-way');
@@ -190,37 +179,34 @@ describe('the saga’s table, at real doors', { timeout: 90_000 }, () => {
     expect(codeMailsTo(eli)).toBe(3); // registered, wished, granted
   });
 
-  row(
-    ['checking code', 'wrong, then the right one', 'granted within the same 30 s'],
-    async (door) => {
-      await look(door.kiosk, chloe.face);
-      const { deadline } = await door.tells(accessIdentified);
-      expect(await showWrongCode(door.kiosk, chloe.face)).toBe('refused, 4 left');
-      expect(door.kiosk.shown.at(-1)).toMatchObject({ deadline, hint: 'wrong-code' });
-      expect(await showCode(door.kiosk, chloe.face, await codeOf(chloe))).toBe('granted');
-      expect(await door.tells(accessCodeRefused)).toMatchObject({ wrongCount: 1, remaining: 4 });
-      expect((await door.tells(accessGranted)).person).toBe(chloe.id);
-      expect(door.told).toEqual(
-        ['started', 'identified', 'code-refused', 'granted'].map((what) => `access.${what}`),
-      );
-    },
-  );
+  it.concurrent('checking code | wrong, then the right one → granted within the same 30 s', async () => {
+    await using door = await at('checking-code-wrong-then-the-right-one');
+    await look(door.kiosk, chloe.face);
+    const { deadline } = await door.tells(accessIdentified);
+    expect(await showWrongCode(door.kiosk, chloe.face)).toBe('refused, 4 left');
+    expect(door.kiosk.shown.at(-1)).toMatchObject({ deadline, hint: 'wrong-code' });
+    expect(await showCode(door.kiosk, chloe.face, await codeOf(chloe))).toBe('granted');
+    expect(await door.tells(accessCodeRefused)).toMatchObject({ wrongCount: 1, remaining: 4 });
+    expect((await door.tells(accessGranted)).person).toBe(chloe.id);
+    expect(door.told).toEqual(
+      ['started', 'identified', 'code-refused', 'granted'].map((what) => `access.${what}`),
+    );
+  });
 
-  row(
-    ['checking code', 'someone else’s code', 'denied (mismatch), alarm; it stays good'],
-    async (door) => {
-      const code = await codeOf(asha);
-      await look(door.kiosk, ben.face);
-      expect(await showCode(door.kiosk, ben.face, code)).toBe('denied (mismatch)');
-      expect(await door.tells(alarmMismatch)).toMatchObject({ person: ben.id, by: 'code' });
-      expect(await isMailed(campus, ben, /^Someone showed a wrong code as you$/)).toBe(true);
-      await using other = await Doorway.open(campus, 'next-door');
-      await look(other.kiosk, asha.face);
-      expect(await showCode(other.kiosk, asha.face, code)).toBe('granted');
-    },
-  );
+  it.concurrent('checking code | someone else’s code → denied (mismatch), alarm; it stays good', async () => {
+    await using door = await at('checking-code-someone-else-s-code');
+    const code = await codeOf(asha);
+    await look(door.kiosk, ben.face);
+    expect(await showCode(door.kiosk, ben.face, code)).toBe('denied (mismatch)');
+    expect(await door.tells(alarmMismatch)).toMatchObject({ person: ben.id, by: 'code' });
+    expect(await isMailed(campus, ben, /^Someone showed a wrong code as you$/)).toBe(true);
+    await using other = await Doorway.open(campus, 'next-door');
+    await look(other.kiosk, asha.face);
+    expect(await showCode(other.kiosk, asha.face, code)).toBe('granted');
+  });
 
-  row(['checking code', 'suspended', 'denied, and why'], async (door) => {
+  it.concurrent('checking code | suspended → denied, and why', async () => {
+    await using door = await at('checking-code-suspended');
     const code = await codeOf(dana);
     await campus.gateway.call('POST', `/people/${dana.id}/suspend`);
     await campus.bus.waitFor(({ event }) => event.type === personSuspended.type);
@@ -231,7 +217,8 @@ describe('the saga’s table, at real doors', { timeout: 90_000 }, () => {
     expect(codeMailsTo(dana)).toBe(1);
   });
 
-  row(['checking code', 'an expired code', 'denied, and what to do'], async (door) => {
+  it.concurrent('checking code | an expired code → denied, and what to do', async () => {
+    await using door = await at('checking-code-an-expired-code');
     const code = await codeOf(gail);
     ageCodeByADay(campus, gail.id);
     await look(door.kiosk, gail.face);
@@ -243,13 +230,15 @@ describe('the saga’s table, at real doors', { timeout: 90_000 }, () => {
     });
   });
 
-  row(['settled', 'no face for 2 s', 'idle'], async (door) => {
+  it.concurrent('settled | no face for 2 s → idle', async () => {
+    await using door = await at('settled-no-face-for-2-s');
     await look(door.kiosk, sampleFace('sample3@1504'));
     const shown = await door.kiosk.show([await emptyFrame()], ({ phase }) => phase === 'idle');
     expect(shown).toMatchObject({ attempt: null, reason: null, sentence: 'Look at the camera' });
   });
 
-  row(['settled', 'somebody stays, 10 s', 'idle, and a new attempt'], async (door) => {
+  it.concurrent('settled | somebody stays, 10 s → idle, and a new attempt', async () => {
+    await using door = await at('settled-somebody-stays-10-s');
     await look(door.kiosk, sampleFace('sample3@1504'));
     const frames = await probeFrames(asha.face);
     await door.kiosk.show(frames, ({ phase }) => phase === 'idle');
@@ -263,7 +252,8 @@ describe('the saga’s table, at real doors', { timeout: 90_000 }, () => {
     expect(second.attempt).not.toBe(first.attempt);
   });
 
-  row(['out of service', 'anything', 'shows that; then open again'], async (door) => {
+  it.concurrent('out of service | anything → shows that; then open again', async () => {
+    await using door = await at('out-of-service-anything');
     await look(door.kiosk, asha.face);
     const frames = await probeFrames(asha.face);
     const closed = door.kiosk.show(frames, ({ phase }) => phase === 'out-of-service');
@@ -282,7 +272,8 @@ describe('the saga’s table, at real doors', { timeout: 90_000 }, () => {
     expect(await look(door.kiosk, asha.face)).toBe(asked(asha));
   });
 
-  row(['any', 'frames of a second camera', 'no change'], async (door) => {
+  it.concurrent('any | frames of a second camera → no change', async () => {
+    await using door = await at('any-frames-of-a-second-camera');
     await using side = await door.camera('side');
     expect(await look(door.kiosk, asha.face)).toBe(asked(asha));
     const held = await holdingUp(await codeOf(ben), await probeFrames(ben.face));

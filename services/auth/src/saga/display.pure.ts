@@ -12,10 +12,22 @@ const nothing: Shown = {
   remaining: null,
 };
 
+const shownFields = Object.keys(nothing) as (keyof Shown)[];
+
 /** What a door shows in its state; `person`: who is to be named, for events name people by id only. */
 export function displayOf(door: Door, now: number): Show {
   const { person, ...shown } = shownIn(door);
   return { person, display: { door: door.id, at: now, ...nothing, ...shown } };
+}
+
+/** Whether two displays differ in nothing but their time. */
+export function showsSame(one: Show, other: Show): boolean {
+  const [shown, before] = [one.display, other.display];
+  return (
+    one.person === other.person &&
+    shown.door === before.door &&
+    shownFields.every((field) => shown[field] === before[field])
+  );
 }
 
 function shownIn({ state }: Door): Partial<Shown> & { person: string | null } {

@@ -1,6 +1,6 @@
 import type { Case, Next } from './case.types.js';
 import { leftAt } from './conditions.pure.js';
-import { displayOf } from './display.pure.js';
+import { displayOf, showsSame } from './display.pure.js';
 import { limits } from './limits.js';
 import { note } from './note.pure.js';
 import { expire } from './outcomes.pure.js';
@@ -18,8 +18,7 @@ export function step(door: Door, input: Input, now: number): { door: Door; effec
   if (input.on !== 'due') next = advance(next, input, now, effects);
   if (next === door) return { door, effects };
   const display = displayOf(next, now);
-  const isSame =
-    JSON.stringify({ ...display, at: 0 }) === JSON.stringify({ ...displayOf(door, now), at: 0 });
+  const isSame = showsSame(display, displayOf(door, now));
   return {
     door: next,
     effects: isSame && !isFirst(door, next) ? effects : ordered(effects, display),

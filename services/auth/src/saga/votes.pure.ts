@@ -76,10 +76,9 @@ export function standingThere(
   looks: readonly Look[],
   codeAt: number,
 ): Candidate[] {
-  const newest = looks.findLastIndex((look) => look.at <= codeAt);
-  const since = newest < 0 ? [] : looks.slice(newest);
-  const [first] = since;
-  if (!first || first.at < codeAt - limits.faceAgeMs) return [];
+  const newest = looks.findLast((look) => look.at <= codeAt);
+  if (!newest || newest.at < codeAt - limits.faceAgeMs) return [];
+  const since = looks.filter((look) => look.at >= newest.at);
   const shows = (look: Look, person: string) =>
     look.says === 'known' && look.candidates.some((candidate) => candidate.person === person);
   return candidates.filter(({ person }) => since.every((look) => shows(look, person)));

@@ -1,0 +1,200 @@
+import { randomUUID } from 'node:crypto';
+import type { CodesObserved, FacesObserved } from '@latchkey/contracts';
+import fc from 'fast-check';
+import { codes, face, faces, rules } from './saga.fixtures.js';
+import { type Manner, World } from './saga.world.js';
+
+type Act = (world: World) => void;
+const replica = fc.nat({ max: 2 });
+const tag = fc.constantFrom('ada-1', 'ada-2', 'bob-1', 'nobody-1', null);
+const looks = fc.constantFrom<FacesObserved['faces']>(
+  [face(['ada'])],
+  [face(['ada'])],
+  [face(['bob'])],
+  [face(['ada', 'bob'])],
+  [face([])],
+  [face(['ada'], { liveness: 0.1 })],
+  [face(['ada'], { liveness: null })],
+  [face(['ada'], { usable: false })],
+  [face(['ada']), face(['bob'])],
+  [],
+);
+const facts = fc.oneof(
+  { weight: 12, arbitrary: fc.constant({}) },
+  { weight: 1, arbitrary: fc.constant({ door: 'south' }) },
+  { weight: 1, arbitrary: fc.constant({ camera: 'side' }) },
+);
+
+function hears(world: World, which: number, seen: FacesObserved): void {
+  world.tell(which, { on: 'faces', seen, freshAttempt: randomUUID() });
+}
+
+function sees(world: World, which: number, seen: CodesObserved): void {
+  world.tell(which, { on: 'codes', seen });
+}
+
+/** A code as the registry would find it: its text is what was sealed. */
+function shown(at: number, text: string | null, more: Partial<CodesObserved> = {}): CodesObserved {
+  const seen = codes(at, [text], more);
+  const sealedIn = seen.codes.map((code) =>
+    code.kind === 'latchkey' ? { ...code, sealed: text ?? '' } : code,
+  );
+  return { ...seen, codes: sealedIn };
+}
+
+const lookHere = fc.tuple(replica, looks, facts, fc.nat({ max: 400 })).map(
+  ([which, list, more, ms]): Act =>
+    (world) => {
+      world.now += ms;
+      const seen = faces(world.now, list, more);
+      world.faces.push(seen);
+      hears(world, which, seen);
+    },
+);
+
+/** Someone stands there for a while, so that runs get past the identification. */
+const someone = fc.oneof(
+  { weight: 8, arbitrary: fc.constantFrom(face(['ada']), face(['bob']), face(['ada', 'bob'])) },
+  { weight: 1, arbitrary: fc.constant(face(['ada'], { liveness: 0.1 })) },
+  { weight: 1, arbitrary: fc.constant(face(['ada'], { usable: false })) },
+);
+const standHere = fc.tuple(replica, someone).map(
+  ([which, who]): Act =>
+    (world) => {
+      for (let at = 0; at < 3; at++) {
+        world.now += 200;
+        const seen = faces(world.now, [who]);
+        world.faces.push(seen);
+        hears(world, which + at, seen);
+      }
+    },
+);
+
+const showHere = fc.tuple(replica, tag, facts, fc.nat({ max: 900 })).map(
+  ([which, text, more, lateMs]): Act =>
+    (world) => {
+      const seen = shown(world.now, text, more);
+      world.codes.push(seen);
+      world.now += lateMs;
+      sees(world, which, seen);
+    },
+);
+
+/** A frame that shows a code and a face: what qr and face tell of it comes in either order, and to either replica. */
+const holdHere = fc.tuple(replica, tag, looks, fc.boolean(), fc.nat({ max: 400 })).map(
+  ([which, text, list, isFaceFirst, ms]): Act =>
+    (world) => {
+      world.now += ms;
+      const code = shown(world.now, text);
+      const seen = faces(world.now, list, { frame: code.frame });
+      world.codes.push(code);
+      world.faces.push(seen);
+      if (isFaceFirst) hears(world, which, seen);
+      sees(world, which + 1, code);
+      if (!isFaceFirst) hears(world, which, seen);
+    },
+);
+
+/** Late, doubled, in any order: whatever was seen comes again. */
+const again = fc.tuple(replica, fc.nat(), fc.boolean()).map(
+  ([which, pick, isFace]): Act =>
+    (world) => {
+      const face = world.faces[pick % (world.faces.length || 1)];
+      const code = world.codes[pick % (world.codes.length || 1)];
+      if (isFace && face) hears(world, which, face);
+      if (!isFace && code) sees(world, which, code);
+    },
+);
+
+/** Captured, but it comes later if at all. */
+const unheard = fc.tuple(looks, tag).map(
+  ([list, text]): Act =>
+    (world) => {
+      world.faces.push(faces(world.now, list));
+      world.codes.push(shown(world.now, text));
+    },
+);
+
+const hear = replica.map(
+  (which): Act =>
+    (world) =>
+      world.hear(which),
+);
+const crash = replica.map(
+  (which): Act =>
+    (world) =>
+      world.crash(which),
+);
+const passes = fc.oneof(fc.nat({ max: 600 }), fc.nat({ max: 6_000 })).map(
+  (ms): Act =>
+    (world) => {
+      world.now += ms;
+    },
+);
+const due = replica.map(
+  (which): Act =>
+    (world) =>
+      world.tell(which, { on: 'due' }),
+);
+const how = fc.constantFrom<Manner>(
+  'well',
+  'well',
+  'well',
+  'slow',
+  'dies',
+  'no-answer',
+  'photograph-lost',
+);
+const carry = fc.tuple(replica, how, fc.nat({ max: 5 })).map(
+  ([which, manner, times]): Act =>
+    (world) => {
+      for (let at = 0; at <= times; at++) world.carry(which, manner);
+    },
+);
+const wish = fc.tuple(replica, fc.constantFrom('cancel', 'new-code')).map(
+  ([which, on]): Act =>
+    (world) =>
+      world.tell(which, { on: on as 'cancel' }),
+);
+const policy = fc
+  .tuple(replica, fc.constantFrom(null, rules, rules, rules, { ...rules, outOfService: true }))
+  .map(
+    ([which, to]): Act =>
+      (world) =>
+        world.setRules(which, to),
+  );
+
+const act = fc.oneof(
+  { weight: 6, arbitrary: lookHere },
+  { weight: 5, arbitrary: standHere },
+  { weight: 4, arbitrary: showHere },
+  { weight: 5, arbitrary: holdHere },
+  { weight: 4, arbitrary: again },
+  { weight: 2, arbitrary: unheard },
+  { weight: 4, arbitrary: hear },
+  { weight: 12, arbitrary: carry },
+  { weight: 3, arbitrary: passes },
+  { weight: 3, arbitrary: due },
+  { weight: 2, arbitrary: crash },
+  { weight: 1, arbitrary: wish },
+  { weight: 1, arbitrary: policy },
+);
+/** What happens at a door with two replicas; in one story of ten the entry goes through JSON, as it does through the broker. */
+export const story = fc.record({
+  acts: fc.array(act, { minLength: 5, maxLength: 40, size: 'max' }),
+  isStoredAsJson: fc.nat({ max: 9 }).map((digit) => digit === 0),
+});
+
+/** Tells the story, then lets all that is owed and due happen. */
+export function play({
+  acts,
+  isStoredAsJson,
+}: {
+  readonly acts: readonly Act[];
+  readonly isStoredAsJson: boolean;
+}): World {
+  const world = new World(2, isStoredAsJson);
+  for (const one of acts) one(world);
+  world.drain();
+  return world;
+}
