@@ -152,7 +152,7 @@ export const errorCodes = {
   'LK-PER-001': refused('The person id is malformed.', 'Use 1-64 letters, digits, inner - and _.'),
   'LK-PER-002': taken(
     'The person id is taken.',
-    'Choose another id, or delete the person who has it.',
+    'Choose another id (upper and lower case do not tell ids apart), or delete the person who has it.',
   ),
   'LK-PER-003': refused(
     'The e-mail address is malformed.',
@@ -162,7 +162,10 @@ export const errorCodes = {
     'The e-mail address is taken.',
     'Give another address; each belongs to one person.',
   ),
-  'LK-PER-005': refused('The name is malformed.', 'Give 1-100 characters on one line.'),
+  'LK-PER-005': refused(
+    'The name is malformed.',
+    'Give 1-100 characters on one line, with a letter or a digit among them.',
+  ),
   'LK-PER-006': missing(
     'There is no such person.',
     'See the list of people for the ids that are there.',
