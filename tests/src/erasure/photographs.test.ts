@@ -25,7 +25,7 @@ describe('the photographs of denials', () => {
     const mine = [await denied('s1'), await denied('s1')];
     const others = [await denied('s2'), await denied(null)];
     await forget('s1');
-    await until('an end of them', async () => ((await kept(mine)).length === 0 ? true : undefined));
+    expect(await gone(mine)).toBe(true);
     expect(await kept(others)).toEqual(others);
   });
 
@@ -37,7 +37,7 @@ describe('the photographs of denials', () => {
     await office.broker.restart();
     expect(await until('the store', async () => await kept([mine]))).toEqual([mine]);
     instance = await office.start();
-    await until('its end', async () => ((await kept([mine])).length === 0 ? true : undefined));
+    expect(await gone([mine])).toBe(true);
   });
 
   it('go though the id is given to someone else before the broker is back', async () => {
@@ -46,7 +46,7 @@ describe('the photographs of denials', () => {
     await forget('s1');
     await instance.neighbour.enrol('s1', 7);
     await office.broker.restart();
-    await until('its end', async () => ((await kept([old])).length === 0 ? true : undefined));
+    expect(await gone([old])).toBe(true);
     const fresh = await denied('s1');
     await forget('s2');
     expect(await kept([fresh])).toEqual([fresh]);
@@ -57,7 +57,7 @@ describe('the photographs of denials', () => {
     const late = await denied('s1');
     await instance.close();
     instance = await office.start();
-    await until('its end', async () => ((await kept([late])).length === 0 ? true : undefined));
+    expect(await gone([late])).toBe(true);
   });
 
   function forget(person: string) {
@@ -70,12 +70,23 @@ describe('the photographs of denials', () => {
     const key = `${door}.${attempt}`;
     await evidence.put(key, Buffer.from(`sealed photograph ${key}`));
     const data = {
-      ...{ attempt, door, camera: 'main', at: office.bus.nowMs() },
-      ...{ reason: 'wrong-code' as const, person, evidence: key, lockedUntil: null },
+      attempt,
+      door,
+      camera: 'main',
+      at: office.bus.nowMs(),
+      reason: 'wrong-code' as const,
+      person,
+      evidence: key,
+      lockedUntil: null,
     };
     const facts = { id: `${attempt}:outcome`, correlationId: attempt, data };
     await publishEvent(office.bus, accessDenied, { door }, facts);
     return key;
+  }
+
+  function gone(keys: readonly string[]): Promise<boolean> {
+    const isGone = async () => ((await kept(keys)).length === 0 ? true : undefined);
+    return until('an end of the photographs', isGone);
   }
 
   async function kept(keys: readonly string[]): Promise<string[]> {
