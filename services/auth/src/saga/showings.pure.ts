@@ -30,7 +30,7 @@ function withShowing(showings: readonly Showing[], tag: string, at: number): rea
 }
 
 /** The first code of a frame whose showing has not counted yet, or null. */
-export function freshCode(showings: readonly Showing[], seen: CodesObserved): OwnCode | null {
+function freshCode(showings: readonly Showing[], seen: CodesObserved): OwnCode | null {
   const isFresh = (code: OwnCode) =>
     showings.some(
       (known) => known.tag === code.tag && !known.counted && known.seenAt === seen.capturedAt,
