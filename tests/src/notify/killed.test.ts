@@ -1,8 +1,8 @@
 import { consumers } from '@latchkey/contracts';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { grant } from './jobs.fixture.js';
+import { grant, postCode } from './jobs.fixture.js';
 import { spawnNotify } from './notify-process.fixture.js';
-import { PostOffice, populate } from './post-office.fixture.js';
+import { PostOffice, populate, until } from './post-office.fixture.js';
 
 // Real here: broker, SMTP server with TLS and login, gRPC, keys, notify as a process. The registry is a map.
 const WAIT_MS = 20_000;
@@ -43,3 +43,29 @@ it('when notify is killed in the middle, all mails come, and one that comes twic
   // At most those that were being sent at that moment come twice.
   expect(mails.length - addresses.size).toBeLessThanOrEqual(consumers.notifyMail.concurrency);
 });
+
+it('what notify held when it was killed is mailed by the next one within the consumers’ patience', async () => {
+  {
+    await using held = spawnNotify(office);
+    const { notifyAccess, notifyCode } = consumers;
+    const pulls = async ({ stream, durable }: typeof notifyAccess | typeof notifyCode) =>
+      (await office.bus.jsm.consumers.info(stream, durable).catch(() => null))?.num_waiting === 1;
+    await until('it waits for news and codes', async () => {
+      return (await pulls(notifyAccess)) && (await pulls(notifyCode));
+    });
+    // Frozen, it takes what comes and does nothing with it.
+    held.child.kill('SIGSTOP');
+    await grant(office, 'asha');
+    await postCode(office);
+    for (const { stream, durable } of [notifyAccess, notifyCode]) {
+      await until(`${durable} is held`, async () => {
+        return (await office.bus.jsm.consumers.info(stream, durable)).num_ack_pending === 1;
+      });
+    }
+  }
+  await office.startNotify();
+  await office.mail.waitFor(({ subject }) => subject === 'Asha Rao logged in', WAIT_MS);
+  await office.mail.waitFor(({ subject }) => subject === 'Your next entry code', WAIT_MS);
+  await office.settled();
+  expect(office.mail.mails()).toHaveLength(CROWD + 3);
+}, 60_000);
