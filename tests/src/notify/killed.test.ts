@@ -48,8 +48,10 @@ it('what notify held when it was killed is mailed by the next one within the con
   {
     await using held = spawnNotify(office);
     const { notifyAccess, notifyCode } = consumers;
-    const pulls = async ({ stream, durable }: typeof notifyAccess | typeof notifyCode) =>
-      (await office.bus.jsm.consumers.info(stream, durable).catch(() => null))?.num_waiting === 1;
+    const pulls = async ({ stream, durable }: (typeof consumers)[keyof typeof consumers]) => {
+      const info = await office.bus.jsm.consumers.info(stream, durable).catch(() => null);
+      return info?.num_waiting === 1;
+    };
     await until('it waits for news and codes', async () => {
       return (await pulls(notifyAccess)) && (await pulls(notifyCode));
     });
