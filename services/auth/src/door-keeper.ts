@@ -23,6 +23,8 @@ export interface KeeperFacts {
 /** Whoever loses so often in a row has met something else than other replicas. */
 const MAX_CONFLICTS = 20;
 const RETRY_MS = 250;
+/** How soon a timer that fired too early is armed again. */
+const EARLY_MS = 10;
 /** Whatever hangs is left to another replica. */
 const CLOSE_MS = 3_000;
 
@@ -125,17 +127,19 @@ export class DoorKeeper {
     this.#carrying ??= this.#carryAll().finally(() => (this.#carrying = undefined));
   }
 
-  #armDue(): void {
+  #armDue(atLeastMs = 0): void {
     clearTimeout(this.#dueTimer);
     const dueAt = this.#known?.value.dueAt;
-    if (dueAt === null || dueAt === undefined) return;
-    const wait = Math.max(0, dueAt - this.#with.nowMs());
+    if (this.#closed || dueAt === null || dueAt === undefined) return;
+    const wait = Math.max(atLeastMs, dueAt - this.#with.nowMs());
     this.#dueTimer = setTimeout(() => void this.#due(), wait);
   }
 
   async #due(): Promise<void> {
     try {
       await this.tell({ on: 'due' });
+      // A timer may fire before its time by the broker's clock, and nothing else would come at a door where nobody stands.
+      this.#armDue(EARLY_MS);
     } catch (err) {
       this.#with.log.warn(
         { err, door: this.#id },
