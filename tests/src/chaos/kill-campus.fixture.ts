@@ -10,7 +10,7 @@ const DOOR = 'library-north';
 const OUTCOMES = ['granted', 'denied', 'expired', 'abandoned'];
 
 /** An attempt as the ACCESS stream tells it; its outcomes should be one. */
-export interface Attempt {
+interface Attempt {
   readonly id: string;
   readonly outcomes: readonly string[];
 }
@@ -78,14 +78,15 @@ export class KillCampus {
 
   /** What Asha has with her: her face, and the code from her newest mail. */
   async visit(): Promise<Visit> {
-    const newest = this.codeMails().at(-1);
+    // One that comes again is no newer for it.
+    const newest = firstOfEach(this.#codeMails()).at(-1);
     if (!newest) throw new Error('Asha has no code');
     const face = await probeFrames(asha.face);
     return { face, withCode: await holdingUp(codePictureOf(newest), face) };
   }
 
   /** All attempts so far, in the order in which they began. */
-  async attempts(): Promise<readonly Attempt[]> {
+  async #attempts(): Promise<readonly Attempt[]> {
     const told = await this.witness.stored('ACCESS');
     const ids = new Set(told.map(attemptOf));
     return [...ids].map((id) => ({
@@ -95,9 +96,9 @@ export class KillCampus {
   }
 
   /** The attempts after the first `known`, once there is one and all have ended. */
-  async endedAttempts(known: number): Promise<readonly Attempt[]> {
+  async #endedAttempts(known: number): Promise<readonly Attempt[]> {
     return eventually(async () => {
-      const attempts = (await this.attempts()).slice(known);
+      const attempts = (await this.#attempts()).slice(known);
       if (attempts.length === 0) throw new Error(`no attempt has ${accessStarted.type}`);
       const open = attempts.filter(({ outcomes }) => outcomes.length === 0);
       if (open.length > 0) throw new Error(`without an end: ${open.map(({ id }) => id).join()}`);
@@ -107,17 +108,20 @@ export class KillCampus {
 
   /** How one visit to the door ended; what is not one outcome of one attempt is told as it is. */
   async outcomeOf(visit: () => Promise<void>): Promise<string> {
-    const known = (await this.attempts()).length;
-    await visit();
-    await this.#brokerIsBack;
-    const attempts = await this.endedAttempts(known);
-    this.door.leave();
-    return attempts.map(({ outcomes }) => outcomes.join(' and ')).join(', then ');
+    const known = (await this.#attempts()).length;
+    try {
+      await visit();
+      await this.#brokerIsBack;
+      const attempts = await this.#endedAttempts(known);
+      return attempts.map(({ outcomes }) => outcomes.join(' and ')).join(', then ');
+    } finally {
+      this.door.leave();
+    }
   }
 
   /** What has gone wrong so far, in words: attempts with two outcomes, opens without a grant or twice, dead letters. */
   async faults(): Promise<readonly string[]> {
-    const attempts = await this.attempts();
+    const attempts = await this.#attempts();
     const granted = attempts.filter(({ outcomes }) => outcomes.includes('granted'));
     const { opened } = this.witness;
     const dead = await this.witness.stored('DEAD');
@@ -132,22 +136,32 @@ export class KillCampus {
     ];
   }
 
-  /** How many mails came once more, under the Message-ID that they had before. */
-  resent(): number {
-    const mails = [...this.codeMails(), ...this.entryMails()];
-    return mails.length - distinct(mails);
+  /** The Message-IDs of all code mails and news of entries so far. */
+  mailed(): ReadonlySet<string> {
+    return new Set(this.#mails().map(({ messageId }) => messageId));
+  }
+
+  /** How many of these mails came once more, under the Message-ID that they had before. */
+  resent(messageIds: ReadonlySet<string>): number {
+    return (
+      this.#mails().filter(({ messageId }) => messageIds.has(messageId)).length - messageIds.size
+    );
   }
 
   /** The mails that brought Asha a code, oldest first. */
-  codeMails(): readonly CaughtMail[] {
+  #codeMails(): readonly CaughtMail[] {
     return this.#mailsTo(asha.email).filter(({ attachments }) =>
       attachments.some(({ contentType }) => contentType === 'image/png'),
     );
   }
 
   /** The mails by which Ben hears that Asha came in. */
-  entryMails(): readonly CaughtMail[] {
+  #entryMails(): readonly CaughtMail[] {
     return this.#mailsTo(ben.email).filter(({ subject }) => subject === `${asha.name} logged in`);
+  }
+
+  #mails(): readonly CaughtMail[] {
+    return [...this.#codeMails(), ...this.#entryMails()];
   }
 
   #mailsTo(email: string): readonly CaughtMail[] {
@@ -175,7 +189,7 @@ export class KillCampus {
       ({ type }) => type === accessGranted.type,
     );
     const [codes, entries] = [issued.length, granted.length];
-    const came = [distinct(this.codeMails()), distinct(this.entryMails())];
+    const came = [this.#codeMails(), this.#entryMails()].map((mails) => firstOfEach(mails).length);
     if (came[0] !== codes || came[1] !== entries) {
       throw new Error(
         `of ${codes} codes and ${entries} entries, ${came.join(' and ')} were mailed`,
@@ -184,7 +198,9 @@ export class KillCampus {
   }
 }
 
-/** How many mails there are; the same one again is counted once. */
-function distinct(mails: readonly CaughtMail[]): number {
-  return new Set(mails.map(({ messageId }) => messageId)).size;
+/** Each mail as it came first. */
+function firstOfEach(mails: readonly CaughtMail[]): readonly CaughtMail[] {
+  return mails.filter(
+    ({ messageId }, at) => mails.findIndex((mail) => mail.messageId === messageId) === at,
+  );
 }
