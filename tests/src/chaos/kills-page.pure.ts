@@ -21,7 +21,8 @@ way to notify.
 `;
 
 const foot = `An attempt that ends \`expired\` or \`abandoned\` opened nothing: what its door rests on was away for longer than its
-deadlines allow. Which of them it is, and whether it still is \`granted\`, depends on how fast a machine brings things back.
+deadlines allow. Which of them it is, and whether it still is \`granted\`, depends on how fast a machine brings things back. The
+person tries again with their newest code: where the registry had used one up all the same, the next was mailed.
 
 This page is written by \`LK_CHAOS=all\` with [tests/src/chaos/kills.test.ts](../tests/src/chaos/kills.test.ts); \`npm test\` runs
 ${fewCells.length} of the cells, with every thing and every step in them.
