@@ -1,58 +1,14 @@
-/** What an error code means: `title` what happened, `action` what to do; `http` and `grpc` how it is answered. */
-export interface ErrorCodeFacts {
-  readonly title: string;
-  readonly action: string;
-  readonly http: number;
-  readonly grpc:
-    | 'INVALID_ARGUMENT'
-    | 'NOT_FOUND'
-    | 'ALREADY_EXISTS'
-    | 'FAILED_PRECONDITION'
-    | 'ABORTED'
-    | 'RESOURCE_EXHAUSTED'
-    | 'UNAUTHENTICATED'
-    | 'PERMISSION_DENIED'
-    | 'UNAVAILABLE'
-    | 'DEADLINE_EXCEEDED'
-    | 'INTERNAL';
-}
+import {
+  away,
+  broken,
+  missing,
+  refused,
+  state,
+  taken,
+  type ErrorCodeFacts,
+} from './error-code-facts.js';
 
-const refused = (title: string, action: string): ErrorCodeFacts => ({
-  title,
-  action,
-  http: 422,
-  grpc: 'INVALID_ARGUMENT',
-});
-const state = (title: string, action: string): ErrorCodeFacts => ({
-  title,
-  action,
-  http: 409,
-  grpc: 'FAILED_PRECONDITION',
-});
-const taken = (title: string, action: string): ErrorCodeFacts => ({
-  title,
-  action,
-  http: 409,
-  grpc: 'ALREADY_EXISTS',
-});
-const missing = (title: string, action: string): ErrorCodeFacts => ({
-  title,
-  action,
-  http: 404,
-  grpc: 'NOT_FOUND',
-});
-const away = (title: string, action: string): ErrorCodeFacts => ({
-  title,
-  action,
-  http: 503,
-  grpc: 'UNAVAILABLE',
-});
-const broken = (title: string, action: string): ErrorCodeFacts => ({
-  title,
-  action,
-  http: 500,
-  grpc: 'INTERNAL',
-});
+export type { ErrorCodeFacts } from './error-code-facts.js';
 
 /** Every error code. A code, once published, keeps its meaning for ever. */
 export const errorCodes = {

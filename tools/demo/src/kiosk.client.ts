@@ -74,17 +74,28 @@ export class KioskClient {
     fits: (display: DoorDisplay) => boolean,
     timeoutMs = 20_000,
   ): Promise<DoorDisplay> {
+    const update = await this.standWhile(frames, () =>
+      this.next((u) => u.type === 'display' && fits(u.display), timeoutMs),
+    );
+    if (update.type !== 'display') throw new Error('unreachable: only displays fit');
+    return update.display;
+  }
+
+  /** Stands before the camera, frame after frame in turn, while something else goes on. */
+  async standWhile<Result>(
+    frames: readonly Buffer[],
+    work: () => Promise<Result>,
+  ): Promise<Result> {
     let sent = 0;
     const send = (): void => {
       const frame = frames[sent++ % frames.length];
       if (frame && this.socket.readyState === WebSocket.OPEN) this.socket.send(frame);
     };
+    const done = work();
     send();
     const timer = setInterval(send, FRAME_INTERVAL_MS);
     try {
-      const update = await this.next((u) => u.type === 'display' && fits(u.display), timeoutMs);
-      if (update.type !== 'display') throw new Error('unreachable: only displays fit');
-      return update.display;
+      return await done;
     } finally {
       clearInterval(timer);
     }

@@ -9,6 +9,21 @@ import type { KioskClient } from './kiosk.client.js';
 const settled = (display: DoorDisplay) =>
   ['granted', 'denied', 'expired', 'abandoned'].includes(display.phase);
 
+const drawn = new Map<string, Promise<Buffer[]>>();
+
+/** How this person looks at the door; drawn once, since the same frames come each time. */
+export function looksOf(face: SamplePerson): Promise<Buffer[]> {
+  const frames = drawn.get(face.id) ?? probeFrames(face);
+  drawn.set(face.id, frames);
+  return frames;
+}
+
+/** The person with a code held up; they go on standing there while the frames are drawn. */
+async function heldUp(kiosk: KioskClient, face: SamplePerson, code: Buffer): Promise<Buffer[]> {
+  const looks = await looksOf(face);
+  return kiosk.standWhile(looks, () => holdingUp(code, looks));
+}
+
 /** What the door's outcome reads like in the table. */
 function outcomeOf(display: DoorDisplay): string {
   return display.reason ? `${display.phase} (${display.reason})` : display.phase;
@@ -16,13 +31,16 @@ function outcomeOf(display: DoorDisplay): string {
 
 /** Nobody stands there until the door is idle again. */
 export async function leave(kiosk: KioskClient): Promise<void> {
-  await kiosk.show([await emptyFrame()], (display) => display.phase === 'idle');
+  const empty = await emptyFrame();
+  // A door where nobody was seen for a while is idle already, and has nothing new to show.
+  if (kiosk.shown.at(-1)?.phase === 'idle') return;
+  await kiosk.show([empty], (display) => display.phase === 'idle');
 }
 
 /** Someone looks at the door until it asks for the code, or says no. */
 export async function look(kiosk: KioskClient, face: SamplePerson): Promise<string> {
   const display = await kiosk.show(
-    await probeFrames(face),
+    await looksOf(face),
     (shown) => shown.phase === 'awaiting-code' || settled(shown),
   );
   return display.phase === 'awaiting-code'
@@ -36,7 +54,7 @@ export async function showCode(
   face: SamplePerson,
   code: Buffer,
 ): Promise<string> {
-  return outcomeOf(await kiosk.show(await holdingUp(code, await probeFrames(face)), settled));
+  return outcomeOf(await kiosk.show(await heldUp(kiosk, face, code), settled));
 }
 
 /** Someone shows a wrong code until the door counts it. */
@@ -45,7 +63,7 @@ export async function showWrongCode(kiosk: KioskClient, face: SamplePerson): Pro
     margin: 4,
     width: 300,
   });
-  const frames = await holdingUp(code, await probeFrames(face));
+  const frames = await heldUp(kiosk, face, code);
   const before = kiosk.shown.at(-1)?.remaining ?? 5;
   const display = await kiosk.show(
     frames,
@@ -61,7 +79,7 @@ export async function showUsedCode(
   face: SamplePerson,
   code: Buffer,
 ): Promise<string> {
-  const frames = await holdingUp(code, await probeFrames(face));
+  const frames = await heldUp(kiosk, face, code);
   const display = await kiosk.show(
     frames,
     (shown) => settled(shown) || shown.hint === 'wrong-code',
