@@ -95,7 +95,7 @@ export class World {
 
   tell(which: number, input: Input): void {
     const { me } = this.#replica(which);
-    if (input.on === 'faces') this.#hearOf(input.seen);
+    if (input.on === 'faces' && !this.#isPassedOver(which, input)) this.#hearOf(input.seen);
     this.#commit(which, (entry) => apply(entry, input, this.now, me));
   }
 
@@ -172,6 +172,16 @@ export class World {
       }
       replica.known = this.#stored;
     }
+  }
+
+  /**
+   * Whether the replica lets it go by an entry that another has replaced meanwhile, and doesn't look again: to the door,
+   * that is a frame that was lost. Replicas hear of each other's writes within milliseconds; here it may take for ever.
+   */
+  #isPassedOver(which: number, input: Input): boolean {
+    const { me, known } = this.#replica(which);
+    if (known.revision === this.#stored.revision || known.entry === null) return false;
+    return apply(known.entry, input, this.now, me) === known.entry;
   }
 
   #hearOf(seen: FacesObserved): void {
