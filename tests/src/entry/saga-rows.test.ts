@@ -1,7 +1,7 @@
 // Real: broker, all services as processes, models, registry's store, SMTP server, WebSocket kiosks.
 // The design's table, a row a test, at the doors' outer edge. The rows that are told elsewhere: a happy entry in
 // happy-entry.test.ts, 3 of 5 unknown in stranger.test.ts, five wrong codes, locked and the deadline in
-// wrong-code.test.ts, somebody else with the code in face-swap.test.ts, a registry without an answer in ../auth.
+// wrong-code.test.ts, somebody else with the code in face-swap.test.ts, a registry without an answer in no-answer.test.ts.
 import {
   accessAbandoned,
   accessCodeRefused,
