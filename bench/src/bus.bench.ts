@@ -1,7 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { consumers, facesObserved } from '@latchkey/contracts';
 import { startBroker } from '@latchkey/devstack';
 import { analyseFrame } from '@latchkey/face';
@@ -19,11 +16,11 @@ import {
   subscribeEvents,
 } from '@latchkey/runtime';
 import { createFaceAnalyser, loadModelPack } from '@latchkey/vision';
-import { doorFrame, samplePeople } from '@latchkey/vision/samples';
 import { Controller, Inject } from '@nestjs/common';
 import { z } from 'zod';
 import type { Bench } from './bench.js';
 import { median, percentile, rounded } from './figures.pure.js';
+import { oneFaceFrame, withFolder } from './scene.js';
 
 const WARM_UP_ROUNDS = 10;
 const ROUNDS = 150;
@@ -60,23 +57,14 @@ export const bus: Bench = {
   name: 'bus',
   about:
     'a frame over the bus and its observation back, beside the time that a face worker looks at it',
-  async run(progress) {
-    const dataDir = await mkdtemp(join(tmpdir(), 'latchkey-bench-'));
-    try {
-      return await measure(dataDir, progress);
-    } finally {
-      await rm(dataDir, { recursive: true, force: true });
-    }
-  },
+  run: (progress) => withFolder((dataDir) => measure(dataDir, progress)),
 };
 
 async function measure(
   dataDir: string,
   progress: (share: number) => void,
 ): Promise<Record<string, unknown>> {
-  const [person] = samplePeople().filter(({ kind }) => kind === 'clean');
-  if (!person) throw new Error('there is no clean sample face');
-  const jpeg = await doorFrame(person);
+  const jpeg = await oneFaceFrame();
   const pack = await loadModelPack();
   const analyser = createFaceAnalyser(pack);
   const nobody = { size: 0, threshold: 0.5, search: () => [] };

@@ -1,13 +1,12 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { facesObserved } from '@latchkey/contracts';
 import { startStack } from '@latchkey/devstack';
 import { connectBus, createLogger, subscribeEvents } from '@latchkey/runtime';
-import { doorFrame, samplePeople } from '@latchkey/vision/samples';
 import type { Bench } from './bench.js';
 import { median, percentile, rounded } from './figures.pure.js';
+import { oneFaceFrame, withFolder } from './scene.js';
 
 const DOORS = 40;
 const WARM_UP_MS = 3_000;
@@ -20,24 +19,15 @@ export const fairness: Bench = {
   name: 'fairness',
   about:
     '40 doors at 5-30 frames/s before two face workers: least and most frames a door gets, and their age',
-  async run(progress) {
-    const dataDir = await mkdtemp(join(tmpdir(), 'latchkey-bench-'));
-    try {
-      return await measure(dataDir, progress);
-    } finally {
-      await rm(dataDir, { recursive: true, force: true });
-    }
-  },
+  run: (progress) => withFolder((dataDir) => measure(dataDir, progress)),
 };
 
 async function measure(
   dataDir: string,
   progress: (share: number) => void,
 ): Promise<Record<string, unknown>> {
-  const [person] = samplePeople().filter(({ kind }) => kind === 'clean');
-  if (!person) throw new Error('there is no clean sample face');
   const source = join(dataDir, 'camera.jpg');
-  await writeFile(source, await doorFrame(person));
+  await writeFile(source, await oneFaceFrame());
   const doors = Array.from({ length: DOORS }, (_, n) => `door-${n}`);
   const cameras = doors.map((door, n) => ({
     door,

@@ -10,11 +10,11 @@ import {
   normalise,
   thresholdForGallery,
 } from '@latchkey/vision';
-import { doorFrame, samplePeople } from '@latchkey/vision/samples';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import sharp from 'sharp';
 import type { Bench } from './bench.js';
 import { median, percentile, rounded } from './figures.pure.js';
+import { oneFaceFrame } from './scene.js';
 
 const WARM_UP_ROUNDS = 10;
 const ROUNDS = 80;
@@ -82,9 +82,7 @@ export const frame: Bench = {
   name: 'frame',
   about: 'a frame with one face through the face service, beside its decode and its raw model runs',
   async run(progress) {
-    const [person] = samplePeople().filter(({ kind }) => kind === 'clean');
-    if (!person) throw new Error('there is no clean sample face');
-    const jpeg = await doorFrame(person);
+    const jpeg = await oneFaceFrame();
     const pack = await loadModelPack();
     const analyser = createFaceAnalyser(pack);
     const gallery = strangersGallery();
