@@ -48,6 +48,21 @@ export const buckets = {
     ttlMs: 30 * DAY_MS,
     history: 1,
   },
+  presence: {
+    name: 'presence',
+    summary: 'Which kiosks and cameras of a door are connected to capture, told every 10 seconds.',
+    storage: 'memory',
+    ttlMs: 30_000,
+    history: 1,
+  },
+  acknowledged: {
+    name: 'acknowledged',
+    summary:
+      'Which operator has seen to an alert first, and when. Only gateway reads or writes it.',
+    storage: 'file',
+    ttlMs: 90 * DAY_MS,
+    history: 1,
+  },
   gathering: {
     name: 'gathering',
     summary:

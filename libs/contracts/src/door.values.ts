@@ -95,6 +95,15 @@ export const doorDisplay = z.object({
 });
 export type DoorDisplay = z.infer<typeof doorDisplay>;
 
+/** A value of the `presence` bucket, keyed by door id; gone, or older than its 30 s: nothing of the door is connected. */
+export const doorPresence = z.object({
+  door: doorId,
+  kiosks: z.int().min(0).meta({ description: 'How many kiosks are connected.' }),
+  cameras: z.int().min(0).meta({ description: 'How many cameras send frames, kiosks among them.' }),
+  at: epochMs,
+});
+export type DoorPresence = z.infer<typeof doorPresence>;
+
 /** A value of the `gallery` bucket, keyed by person id: a template, sealed for the face workers. */
 export const galleryEntry = z.object({
   person: personId,
@@ -135,3 +144,12 @@ export const delivery = z.object({
   at: epochMs,
 });
 export type Delivery = z.infer<typeof delivery>;
+
+/** A value of the `acknowledged` bucket, keyed by the alert's event id made a token: the first operator who saw to it. */
+export const acknowledgement = z.object({
+  alert: z.string().min(1).max(200).meta({ description: "The alert: its event's id." }),
+  by: z.string().min(1).max(100).meta({ description: "The operator's name to sign in with." }),
+  at: epochMs,
+  note: z.string().max(500).nullable(),
+});
+export type Acknowledgement = z.infer<typeof acknowledgement>;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import {
   doorDisplay,
   doorPolicy,
+  doorPresence,
   doorSettings,
   events,
   kioskMessage,
@@ -28,7 +29,7 @@ export function allSchemas(): Map<string, Record<string, unknown>> {
       ...jsonSchemaOf(request.reply),
     });
   }
-  const values = { doorSettings, doorPolicy, doorDisplay, kioskMessage, kioskUpdate };
+  const values = { doorSettings, doorPolicy, doorDisplay, doorPresence, kioskMessage, kioskUpdate };
   for (const [name, schema] of Object.entries(values)) schemas.set(name, jsonSchemaOf(schema));
   return schemas;
 }
