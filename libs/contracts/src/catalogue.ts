@@ -2,6 +2,7 @@ import * as access from './access.events.js';
 import type { EventDefinition, RequestDefinition } from './define.js';
 import * as notice from './notice.events.js';
 import * as observation from './observation.events.js';
+import { kioskPair } from './pairing.request.js';
 import * as registry from './registry.events.js';
 import * as request from './request.events.js';
 
@@ -20,6 +21,7 @@ export const events: readonly EventDefinition[] = [access, notice, observation, 
 /** Every question that can be asked on the bus. */
 export const requests: readonly RequestDefinition[] = [
   request.faceExtract,
+  kioskPair,
   request.replayDeadLetter,
   request.serviceHealth,
 ];

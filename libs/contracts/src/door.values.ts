@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { denialReason } from './access.events.js';
 import { doorName } from './names.js';
+import { tokenDigest } from './pairing.request.js';
 import { attemptId, doorId, epochMs, fraction, personId, sealed } from './words.js';
 
 /** Who hears of an entry at a door, besides the person. */
@@ -41,13 +42,9 @@ export const newDoorSettings = doorSettings.extend({ name: doorName });
 /** A value of the `policy` bucket, keyed by door id. */
 export const doorPolicy = doorSettings.extend({
   door: doorId,
-  kioskTokenDigest: z
-    .string()
-    .regex(/^[A-Za-z0-9_-]{43}$/)
-    .nullable()
-    .meta({
-      description: 'SHA-256 of the kiosk token (256 random bits), base64url; null: no kiosk.',
-    }),
+  kioskTokenDigest: tokenDigest.nullable().meta({
+    description: 'SHA-256 of the kiosk token (256 random bits), base64url; null: no kiosk.',
+  }),
   version: z.int().min(1),
 });
 export type DoorPolicy = z.infer<typeof doorPolicy>;

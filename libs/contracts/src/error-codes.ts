@@ -218,6 +218,16 @@ export const errorCodes = {
     http: 429,
     grpc: 'RESOURCE_EXHAUSTED',
   },
+  'LK-KSK-005': refused(
+    'The pairing code is not valid.',
+    'Type the newest code of this door; each is good once, for 10 minutes. Or have a new one made on the page of the door.',
+  ),
+  'LK-KSK-006': {
+    title: 'Too many wrong pairing codes were tried.',
+    action: 'Wait a minute, then type the code again.',
+    http: 429,
+    grpc: 'RESOURCE_EXHAUSTED',
+  },
   'LK-EVD-001': missing(
     'There is no such photograph.',
     'It has passed its time to live, or was never kept.',

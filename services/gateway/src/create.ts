@@ -8,6 +8,7 @@ import { DocsController } from './docs/docs.controller.js';
 import { openApiDocument } from './docs/openapi.document.js';
 import { DisplayController } from './doors/display.controller.js';
 import { DoorsController } from './doors/doors.controller.js';
+import { PairingController } from './doors/pairing.controller.js';
 import { EventsController } from './events/events.controller.js';
 import { LiveController } from './events/live.controller.js';
 import { defaultLiveLimits } from './events/live-stream.js';
@@ -26,6 +27,7 @@ const controllers = [
   PeopleController,
   SamplesController,
   DoorsController,
+  PairingController,
   DisplayController,
   EventsController,
   LiveController,

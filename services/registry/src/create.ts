@@ -10,13 +10,14 @@ import {
   type Logger,
 } from '@latchkey/runtime';
 import { type RegistryConfig, registryConfig } from './config.js';
+import { PairKioskHandler } from './pair-kiosk.handler.js';
 import { openRegistry, type Registry } from './registry.js';
+import { REGISTRY } from './tokens.js';
 
 export type { RegistryConfig } from './config.js';
 export type { Registry } from './registry.js';
 
-/** The token of the running registry: `service.get<Registry>(REGISTRY).grpc.port`. */
-export const REGISTRY = Symbol('registry');
+export { REGISTRY } from './tokens.js';
 
 /** The registry as a service: people, templates, codes, doors and audit, over gRPC. */
 export const registry = defineService({
@@ -25,6 +26,7 @@ export const registry = defineService({
   streams: ['REGISTRY', 'NOTICES', 'ACCESS'],
   buckets: [buckets.gallery, buckets.policy],
   objectStores: [objectStores.evidence],
+  handlers: [PairKioskHandler],
   providers: [
     {
       provide: REGISTRY,

@@ -4,14 +4,15 @@ import { CodeDesk } from './code.desk.js';
 import type { DeskFacts } from './desk.js';
 import { DirectoryDesk } from './directory.desk.js';
 import { DoorDesk } from './door.desk.js';
+import type { PairingDesk } from './pairing.desk.js';
 import { PeopleDesk } from './people.desk.js';
-import { RegistrationDesk } from './registration.desk.js';
+import type { RegistrationDesk } from './registration.desk.js';
 import { checked, requests } from './requests.js';
 
 /** Each call of the registry: checked, then handed to the desk that answers it. */
 export function registryHandlers(
   facts: DeskFacts,
-  registration: RegistrationDesk,
+  { registration, pairing }: { registration: RegistrationDesk; pairing: PairingDesk },
 ): GrpcHandlers<typeof RegistryServiceService> {
   const people = new PeopleDesk(facts);
   const codes = new CodeDesk(facts);
@@ -51,6 +52,11 @@ export function registryHandlers(
       return {};
     },
     renewKioskToken: (asked, call) => doors.renewKioskToken(doorRef(asked), call),
+    createPairing: (asked, call) => pairing.createPairing(doorRef(asked), call),
+    unpairKiosk: async (asked, call) => {
+      await pairing.unpairKiosk(doorRef(asked), call);
+      return {};
+    },
     listRecipients: (asked) => directory.listRecipients(checked(requests.listRecipients, asked)),
     getContact: (asked) => directory.getContact(ref(asked)),
     listAudit: (asked) => directory.listAudit(checked(requests.listAudit, asked)),

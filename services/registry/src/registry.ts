@@ -15,6 +15,7 @@ import { auditCollection } from './domain/audit.pure.js';
 import { doorsCollection } from './domain/door.pure.js';
 import { peopleCollection } from './domain/person.pure.js';
 import { Gallery } from './gallery.js';
+import { PairingDesk } from './pairing.desk.js';
 import { Photographs } from './photographs.js';
 import { openPolicy } from './policy.js';
 import { RegistrationDesk } from './registration.desk.js';
@@ -34,6 +35,7 @@ export interface RegistryFacts {
 /** The registry, listening. */
 export interface Registry {
   readonly grpc: RunningGrpc;
+  readonly pairing: PairingDesk;
   onModuleDestroy(): Promise<void>;
 }
 
@@ -65,6 +67,7 @@ export async function openRegistry({ config, bus, log, health }: RegistryFacts):
     const nowMs = () => bus.nowMs();
     const facts = { store, relay, keys, nowMs, codeLifeMs: codeLifeMsOf(config) };
     const registration = new RegistrationDesk(facts);
+    const pairing = new PairingDesk(facts);
     opened.use(
       startRounds(bus, [
         // The whole gallery at first: people may have gone while nobody was here to say so.
@@ -84,12 +87,12 @@ export async function openRegistry({ config, bus, log, health }: RegistryFacts):
       ]),
     );
     relay.start();
-    const handlers = registryHandlers(facts, registration);
+    const handlers = registryHandlers(facts, { registration, pairing });
     const address = grpcAddressOf(config);
     const grpc = await serveGrpc({ address, service: RegistryServiceService, handlers, log });
     opened.defer(() => grpc.close());
     log.info({ port: grpc.port }, 'gRPC is up');
-    return { grpc, onModuleDestroy: () => opened.disposeAsync() };
+    return { grpc, pairing, onModuleDestroy: () => opened.disposeAsync() };
   } catch (error) {
     await opened.disposeAsync();
     throw error;

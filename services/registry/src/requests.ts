@@ -6,6 +6,7 @@ import {
   doorId,
   epochMs,
   frameId,
+  kioskPairing,
   newDoorSettings,
   oneLine,
   personId,
@@ -81,6 +82,7 @@ export const requests = {
   }),
   liftLock: z.object({ person: personId, door: doorId, by }),
   doorRef: z.object({ door: doorId, by }),
+  pairKiosk: kioskPairing,
   createDoor: z.object({ door: doorId, settingsJson: z.string().max(10_000), by }),
   updateDoor: z.object({
     door: doorId,

@@ -8,6 +8,7 @@ import {
   doorWithToken,
   ifMatch,
   newDoor,
+  pairing,
 } from './doors.schemas.js';
 
 const tag = 'Doors';
@@ -89,6 +90,29 @@ export const renewKioskToken = defineRoute({
   status: 201,
   answer: doorWithToken,
   answerHeaders: ETag,
+  errors: ['LK-DOR-003'],
+});
+
+export const createPairing = defineRoute({
+  ...one,
+  id: 'createPairing',
+  method: 'post',
+  path: '/doors/{id}/pairing',
+  summary: 'Make a one-time code by which a kiosk is paired with the door.',
+  details:
+    'Type it at the kiosk within 10 minutes. It is shown this once; a new one makes the last one void. The kiosk that stands there now goes on until another is paired.',
+  status: 201,
+  answer: pairing,
+  errors: ['LK-DOR-003'],
+});
+
+export const unpair = defineRoute({
+  ...one,
+  id: 'unpair',
+  method: 'delete',
+  path: '/doors/{id}/kiosk',
+  summary: 'Part the kiosk from the door: its token is void, its connection ends.',
+  status: 204,
   errors: ['LK-DOR-003'],
 });
 

@@ -21,6 +21,16 @@ export const doorWithToken = door
   })
   .meta({ id: 'DoorWithToken' });
 
+export const pairing = z
+  .object({
+    code: z.string().meta({
+      description: 'Typed at the kiosk in any case, with or without the dash; good once.',
+      examples: ['K7QM-4FXA'],
+    }),
+    expiresAt: time,
+  })
+  .meta({ id: 'Pairing' });
+
 export const doors = z.object({ doors: z.array(door) });
 export const doorParams = z.object({ id: doorId });
 

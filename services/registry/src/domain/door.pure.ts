@@ -11,12 +11,21 @@ import { type Operation, type OutboxItem, owedAudit, owedEvent, owedSync } from 
 import { owing } from './person.pure.js';
 import { accept, type Decision, refuse } from './refusal.pure.js';
 
+interface Pairing {
+  readonly digest: string;
+  /** From then on it is refused. */
+  readonly expiresAt: number;
+  readonly used?: boolean;
+}
+
 export interface LivingDoor {
   readonly id: string;
   readonly state: 'open';
   readonly settings: DoorSettings;
-  /** SHA-256 of the kiosk's token, base64url. */
-  readonly kioskTokenDigest: string;
+  /** SHA-256 of the kiosk's token, base64url; `null`: no kiosk may stand there. */
+  readonly kioskTokenDigest: string | null;
+  /** The code by which a kiosk may be paired, as its keyed digest; `used`: one has been. */
+  readonly pairing?: Pairing | null;
   /** Counts the changes of settings and token, from 1: what an operator's change is held against. */
   readonly revision: number;
   readonly createdAt: number;
@@ -36,8 +45,12 @@ export type DoorRecord = LivingDoor | RemovedDoor;
 /** Where doors lie. */
 export const doorsCollection: CollectionDefinition<DoorRecord> = {
   name: 'doors',
-  indexes: { state: {}, owes: {} },
-  keysOf: (door) => ({ state: door.state, owes: door.outbox.length > 0 ? 1 : undefined }),
+  indexes: { state: {}, owes: {}, pairing: { unique: true } },
+  keysOf: (door) => ({
+    state: door.state,
+    owes: door.outbox.length > 0 ? 1 : undefined,
+    pairing: door.state === 'open' ? door.pairing?.digest : undefined,
+  }),
 };
 
 /** Adds a door; one that was removed before may come back. */
@@ -79,7 +92,7 @@ export function updateDoor(
       `The door was changed meanwhile: expected version ${door.next.revision}, got ${change.revision}. Read it again, then repeat the change.`,
     );
   }
-  return accept(changed({ ...door.next, settings: change.settings }, 'door.changed', op));
+  return accept(changedDoor({ ...door.next, settings: change.settings }, 'door.changed', op));
 }
 
 /** Gives a door's kiosk a new token; the last one is void. */
@@ -90,7 +103,7 @@ export function renewKioskToken(
 ): Decision<LivingDoor> {
   const door = doorOf(existing);
   if (!door.ok) return door;
-  return accept(changed({ ...door.next, kioskTokenDigest }, 'door.token-renewed', op));
+  return accept(changedDoor({ ...door.next, kioskTokenDigest }, 'door.token-renewed', op));
 }
 
 /** Takes a door away. */
@@ -107,7 +120,8 @@ export function removeDoor(existing: DoorRecord | null, op: Operation): Decision
   );
 }
 
-function changed(door: LivingDoor, action: string, op: Operation): LivingDoor {
+/** A door whose settings or token changed, with the news of it. */
+export function changedDoor(door: LivingDoor, action: string, op: Operation): LivingDoor {
   return owing({ ...door, revision: door.revision + 1 }, [
     owedAudit(op, action, door.id),
     owedSync(op),
@@ -116,7 +130,7 @@ function changed(door: LivingDoor, action: string, op: Operation): LivingDoor {
 }
 
 /** The door, or a refusal where there is none. */
-function doorOf(existing: DoorRecord | null): Decision<LivingDoor> {
+export function doorOf(existing: DoorRecord | null): Decision<LivingDoor> {
   if (existing?.state === 'open') return accept(existing);
   return refuse('LK-DOR-003', 'There is no such door. Create it first, or see the list of doors.');
 }
@@ -134,6 +148,6 @@ export function describeDoor(door: LivingDoor): Door {
     settingsJson: JSON.stringify(door.settings),
     version: door.revision,
     createdAt: door.createdAt,
-    hasKiosk: true,
+    hasKiosk: door.kioskTokenDigest !== null,
   };
 }

@@ -186,6 +186,13 @@ export interface DoorWithToken {
   kioskToken: string;
 }
 
+export interface Pairing {
+  door: string;
+  /** Shown once, as XXXX-XXXX; only its keyed digest is kept. */
+  code: string;
+  expiresAt: number;
+}
+
 export interface CreateDoorRequest {
   door: string;
   settingsJson: string;
@@ -1797,6 +1804,74 @@ export const DoorWithToken: MessageFns<DoorWithToken> = {
   },
 };
 
+function createBasePairing(): Pairing {
+  return { door: "", code: "", expiresAt: 0 };
+}
+
+export const Pairing: MessageFns<Pairing> = {
+  encode(message: Pairing, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.door !== "") {
+      writer.uint32(10).string(message.door);
+    }
+    if (message.code !== "") {
+      writer.uint32(18).string(message.code);
+    }
+    if (message.expiresAt !== 0) {
+      writer.uint32(25).double(message.expiresAt);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Pairing {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBasePairing();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.door = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.code = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 25) {
+              break;
+            }
+
+            message.expiresAt = reader.double();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
 function createBaseCreateDoorRequest(): CreateDoorRequest {
   return { door: "", settingsJson: "", by: "" };
 }
@@ -2624,6 +2699,26 @@ export const RegistryServiceService = {
     responseSerialize: (value: DoorWithToken): Buffer => Buffer.from(DoorWithToken.encode(value).finish()),
     responseDeserialize: (value: Buffer): DoorWithToken => DoorWithToken.decode(value),
   },
+  /** Makes a one-time code by which a kiosk is paired with the door; the door's last code is void. */
+  createPairing: {
+    path: "/latchkey.registry.v1.RegistryService/CreatePairing" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: DoorRef): Buffer => Buffer.from(DoorRef.encode(value).finish()),
+    requestDeserialize: (value: Buffer): DoorRef => DoorRef.decode(value),
+    responseSerialize: (value: Pairing): Buffer => Buffer.from(Pairing.encode(value).finish()),
+    responseDeserialize: (value: Buffer): Pairing => Pairing.decode(value),
+  },
+  /** Takes the door's kiosk away: its token is void, and so is a code that was not used yet. */
+  unpairKiosk: {
+    path: "/latchkey.registry.v1.RegistryService/UnpairKiosk" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: DoorRef): Buffer => Buffer.from(DoorRef.encode(value).finish()),
+    requestDeserialize: (value: Buffer): DoorRef => DoorRef.decode(value),
+    responseSerialize: (value: Empty): Buffer => Buffer.from(Empty.encode(value).finish()),
+    responseDeserialize: (value: Buffer): Empty => Empty.decode(value),
+  },
   /** For notify: whom to mail, page by page; never the one who is `except`. */
   listRecipients: {
     path: "/latchkey.registry.v1.RegistryService/ListRecipients" as const,
@@ -2681,6 +2776,10 @@ export interface RegistryServiceServer extends UntypedServiceImplementation {
   removeDoor: handleUnaryCall<DoorRef, Empty>;
   /** Makes a new kiosk token for a door; the last one is void. */
   renewKioskToken: handleUnaryCall<DoorRef, DoorWithToken>;
+  /** Makes a one-time code by which a kiosk is paired with the door; the door's last code is void. */
+  createPairing: handleUnaryCall<DoorRef, Pairing>;
+  /** Takes the door's kiosk away: its token is void, and so is a code that was not used yet. */
+  unpairKiosk: handleUnaryCall<DoorRef, Empty>;
   /** For notify: whom to mail, page by page; never the one who is `except`. */
   listRecipients: handleUnaryCall<ListRecipientsRequest, ListRecipientsReply>;
   /** For notify and auth: how to address one person. */
@@ -2954,6 +3053,32 @@ export interface RegistryServiceClient extends Client {
     metadata: Metadata,
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: DoorWithToken) => void,
+  ): ClientUnaryCall;
+  /** Makes a one-time code by which a kiosk is paired with the door; the door's last code is void. */
+  createPairing(request: DoorRef, callback: (error: ServiceError | null, response: Pairing) => void): ClientUnaryCall;
+  createPairing(
+    request: DoorRef,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: Pairing) => void,
+  ): ClientUnaryCall;
+  createPairing(
+    request: DoorRef,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: Pairing) => void,
+  ): ClientUnaryCall;
+  /** Takes the door's kiosk away: its token is void, and so is a code that was not used yet. */
+  unpairKiosk(request: DoorRef, callback: (error: ServiceError | null, response: Empty) => void): ClientUnaryCall;
+  unpairKiosk(
+    request: DoorRef,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: Empty) => void,
+  ): ClientUnaryCall;
+  unpairKiosk(
+    request: DoorRef,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: Empty) => void,
   ): ClientUnaryCall;
   /** For notify: whom to mail, page by page; never the one who is `except`. */
   listRecipients(
