@@ -1,4 +1,5 @@
 // Building and checking: each check is a program that exits 0 when all is well.
+import { buildPages } from './pages.mjs';
 import { run } from './processes.mjs';
 
 const sources = ['libs', 'services', 'apps', 'tools', 'tests', 'bench'];
@@ -12,11 +13,13 @@ const generators = [
 
 /**
  * Compiles what has changed in these projects and in what they need; in all of them, tests included, where none is named.
+ * The web pages, which services serve, are built as well.
  * @param {string[]} [projects] folders
  * @returns {Promise<number>} exit code
  */
-export function build(projects = []) {
-  return run(['tsc', '-b', ...projects], { quiet: true });
+export async function build(projects = []) {
+  const code = await run(['tsc', '-b', ...projects], { quiet: true });
+  return code === 0 ? buildPages() : code;
 }
 
 /** Writes the generated files anew. @returns {Promise<number>} exit code */

@@ -1,0 +1,44 @@
+import type { ProblemDocument } from '@latchkey/gateway/api';
+
+/** What the gateway refused, or that it could not be reached (`code` is then `offline`). */
+export class ApiProblem extends Error {
+  override readonly name = 'ApiProblem';
+  readonly code: string;
+  readonly status: number;
+  readonly action: string;
+  /** Each fault by its field: `email`, `settings.name`. */
+  readonly faults: ReadonlyMap<string, string>;
+
+  constructor(facts: Pick<ProblemDocument, 'detail' | 'code' | 'status' | 'action' | 'faults'>) {
+    super(facts.detail);
+    this.code = facts.code;
+    this.status = facts.status;
+    this.action = facts.action;
+    this.faults = new Map(
+      facts.faults?.map(({ field, message }) => [
+        field.replace(/^(body|query|params)\./, ''),
+        message,
+      ]),
+    );
+  }
+}
+
+/** What is said when no answer came. */
+export function offline(): ApiProblem {
+  return new ApiProblem({
+    detail: 'Latchkey could not be reached.',
+    code: 'offline',
+    status: 0,
+    action: 'Check the connection; this page tries again by itself.',
+  });
+}
+
+/** An answer that is no problem document: something between this page and the gateway made it. */
+export function unreadable(status: number): ApiProblem {
+  return new ApiProblem({
+    detail: `The answer could not be read (HTTP ${status}).`,
+    code: 'unreadable',
+    status,
+    action: 'Try again; if it stays so, look at what stands before the gateway.',
+  });
+}

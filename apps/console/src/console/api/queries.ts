@@ -1,0 +1,71 @@
+import type { Answer, RouteId } from '@latchkey/gateway/api';
+import {
+  keepPreviousData,
+  MutationCache,
+  QueryCache,
+  QueryClient,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query';
+import { type CallOf, call } from './client.js';
+import { ApiProblem } from './problem.js';
+
+/** Under this key lies who is signed in. */
+export const ME = ['getMe'] as const;
+
+/** Whoever is told that nobody is signed in shows the sign-in over the page where one was. */
+export function createQueryClient(): QueryClient {
+  const onError = (error: unknown) => {
+    if (error instanceof ApiProblem && error.status === 401)
+      void client.invalidateQueries({ queryKey: ME });
+  };
+  const client: QueryClient = new QueryClient({
+    queryCache: new QueryCache({
+      onError: (error, query) => {
+        if (query.queryKey[0] !== ME[0]) onError(error);
+      },
+    }),
+    mutationCache: new MutationCache({ onError }),
+    defaultOptions: {
+      queries: {
+        // What the gateway refuses, it will refuse again; what did not reach it is tried until it does.
+        retry: (_count, error) => error instanceof ApiProblem && error.status === 0,
+        retryDelay: (count) => Math.min(1_000 * 2 ** count, 10_000),
+        networkMode: 'always',
+        staleTime: 2_000,
+        refetchOnWindowFocus: true,
+      },
+      mutations: { networkMode: 'always' },
+    },
+  });
+  return client;
+}
+
+/** What one may set of a read besides what is asked. */
+export interface ReadOptions {
+  readonly enabled?: boolean;
+  /** How often it is read again, in ms. */
+  readonly everyMs?: number;
+}
+
+/** Reads a route and keeps it; the page before stays while the next is fetched. */
+export function useRead<Id extends RouteId>(id: Id, sent: CallOf<Id>, options: ReadOptions = {}) {
+  return useQuery<Answer<Id>, ApiProblem>({
+    queryKey: [id, sent],
+    queryFn: ({ signal }) => call(id, { ...sent, signal }),
+    enabled: options.enabled ?? true,
+    refetchInterval: options.everyMs ?? false,
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** Changes something by a route; what was read by the routes that `stale` names is read anew. */
+export function useAct<Id extends RouteId>(id: Id, stale: readonly RouteId[] = []) {
+  const client = useQueryClient();
+  return useMutation<Answer<Id>, ApiProblem, CallOf<Id>>({
+    mutationFn: (sent) => call(id, sent),
+    onSuccess: () =>
+      Promise.all(stale.map((read) => client.invalidateQueries({ queryKey: [read] }))),
+  });
+}

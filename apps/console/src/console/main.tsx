@@ -1,0 +1,25 @@
+import '../look/tokens.css';
+import '../look/parts.css';
+import './shell/shell.css';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { Router } from 'wouter';
+import { useHashLocation } from 'wouter/use-hash-location';
+import { Toasts } from '../look/toasts.js';
+import { createQueryClient } from './api/queries.js';
+import { Shell } from './shell/shell.js';
+
+const root = document.querySelector('#root');
+if (!root) throw new Error('the page has no #root');
+createRoot(root).render(
+  <StrictMode>
+    <QueryClientProvider client={createQueryClient()}>
+      <Toasts>
+        <Router hook={useHashLocation}>
+          <Shell />
+        </Router>
+      </Toasts>
+    </QueryClientProvider>
+  </StrictMode>,
+);

@@ -1,0 +1,61 @@
+import { useState } from 'react';
+import { Link, useLocation } from 'wouter';
+import { Button } from '../../look/button.js';
+import { type Theme, useTheme } from '../../look/theme.js';
+import type { Area } from './areas.js';
+
+const nextTheme: Record<Theme, Theme> = { system: 'light', light: 'dark', dark: 'system' };
+const themeWords: Record<Theme, string> = {
+  system: 'Colours: as the device',
+  light: 'Colours: light',
+  dark: 'Colours: dark',
+};
+
+/** Where one can go. On a phone it folds away. */
+export function Menu({ areas }: { readonly areas: readonly Area[] }) {
+  const [location] = useLocation();
+  const [isOpen, setOpen] = useState(false);
+  const [theme, setTheme] = useTheme();
+  return (
+    <header className="menu" data-open={isOpen}>
+      <div className="menu-head">
+        <Link href="/" className="brand">
+          Latchkey
+        </Link>
+        <button
+          type="button"
+          className="button menu-switch"
+          aria-expanded={isOpen}
+          aria-controls="menu-areas"
+          onClick={() => setOpen(!isOpen)}
+        >
+          Menu
+        </button>
+      </div>
+      <div className="menu-body" id="menu-areas">
+        <nav aria-label="Areas">
+          <ul>
+            {areas.map(({ path, name }) => (
+              <li key={path}>
+                <Link
+                  href={path}
+                  aria-current={isWithin(path, location) ? 'page' : undefined}
+                  onClick={() => setOpen(false)}
+                >
+                  {name}
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </nav>
+        <Button kind="quiet" size="small" onClick={() => setTheme(nextTheme[theme])}>
+          {themeWords[theme]}
+        </Button>
+      </div>
+    </header>
+  );
+}
+
+function isWithin(path: string, location: string): boolean {
+  return path === '/' ? location === '/' : location === path || location.startsWith(`${path}/`);
+}
