@@ -25,6 +25,8 @@ export interface ConsumerDefinition {
   readonly concurrency: number;
   /** Tries before a retryable failure becomes a dead letter; 0: retried without limit. */
   readonly maxTries: number;
+  /** For how long its dead letters are kept; 0: as long as the stream DEAD keeps any. */
+  readonly deadMaxAgeMs: number;
   /** Where a new consumer begins. */
   readonly start: 'new' | 'all';
 }
@@ -40,6 +42,7 @@ function consumer(
     maxAckPending: 256,
     concurrency: 8,
     maxTries: 8,
+    deadMaxAgeMs: 0,
     start: 'all',
     ...facts,
   };
@@ -68,6 +71,8 @@ const mailJobs = {
   maxAckPending: 4_096,
   concurrency: 4,
   maxTries: 0,
+  // They seal codes, and the names and addresses of people of whom nothing else is stored: long enough to mend a mail server.
+  deadMaxAgeMs: 7 * 24 * 60 * 60 * 1_000,
 } as const;
 
 /**

@@ -58,7 +58,7 @@ export const errorCodes = {
   },
   'LK-BUS-007': missing(
     'There is no such dead letter.',
-    'It was replayed or dropped, or is older than 30 days; see the list of dead letters.',
+    'It was replayed or dropped, or is too old (a mail 7 days, all else 30); see the list of dead letters.',
   ),
   'LK-CLK-001': away(
     "This host's clock differs from the broker's by more than 250 ms.",
@@ -261,7 +261,7 @@ export const errorCodes = {
   ),
   'LK-MAIL-005': state(
     'There is nothing to send again.',
-    'The message says why: it was sent, or its dead letter was dropped.',
+    'The message says why: it was sent, a newer code was issued, or its dead letter is gone.',
   ),
 } as const satisfies Record<string, ErrorCodeFacts>;
 

@@ -20,6 +20,8 @@ export interface StreamDefinition {
   readonly maxMessagesPerSubject?: number;
   readonly maxMessageSizeBytes?: number;
   readonly duplicateWindowMs?: number;
+  /** A single message may say for how long it is kept; else `maxAgeMs` holds. */
+  readonly ownAges?: boolean;
   /** The broker itself publishes each stored message that fits `source` to `destination`. */
   readonly republish?: { readonly source: string; readonly destination: string };
 }
@@ -90,5 +92,6 @@ export const streams: Readonly<Record<StreamName, StreamDefinition>> = {
     retention: 'limits',
     maxAgeMs: 30 * DAY_MS,
     duplicateWindowMs: 10 * MINUTE_MS,
+    ownAges: true,
   },
 };

@@ -61,6 +61,7 @@ export type {
   ServiceDefinition,
   ServiceOverrides,
 } from './service.js';
+export { dropStored, type StoredMessage } from './drop-stored.js';
 export { readStoredEvents } from './stored-events.js';
 export { type RunningSubscription, subscribeEvents } from './subscribe.js';
 export { createReport, type Report, type ReportFacts } from './telemetry.js';

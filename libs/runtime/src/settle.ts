@@ -70,6 +70,7 @@ async function bury(settling: Settling, message: JsMsg, failure: Failure): Promi
     await bus.js.publish(subject, message.data, {
       headers: head,
       msgID: `${consumer.stream}:${consumer.durable}:${message.seq}`,
+      ...(consumer.deadMaxAgeMs > 0 ? { ttl: `${Math.ceil(consumer.deadMaxAgeMs / 1_000)}s` } : {}),
     });
     message.term(reason);
     metrics.deadLetters.inc({ consumer: consumer.durable });

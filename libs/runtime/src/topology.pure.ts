@@ -23,6 +23,7 @@ export interface WantedStream {
   readonly duplicate_window?: number;
   readonly republish?: { src: string; dest: string };
   readonly allow_rollup_hdrs?: boolean;
+  readonly allow_msg_ttl?: boolean;
 }
 
 /** The broker's own default; it may not exceed the greatest age. */
@@ -44,6 +45,7 @@ export function streamConfig(stream: StreamDefinition): WantedStream {
     max_msg_size: stream.maxMessageSizeBytes ?? -1,
     allow_direct: true,
     duplicate_window: nanos(Math.min(windowMs, longestMs)),
+    ...(stream.ownAges ? { allow_msg_ttl: true } : {}),
     ...(stream.republish
       ? { republish: { src: stream.republish.source, dest: stream.republish.destination } }
       : {}),

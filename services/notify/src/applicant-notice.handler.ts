@@ -52,6 +52,7 @@ export class ApplicantNoticeHandler {
         cause: event.id,
         correlationId: event.correlationid,
         occasion: 'registration-failed',
+        about: event.data.person,
         sealed: seal(this.keys.publicKey, JSON.stringify(name)),
         at: event.data.at,
       },

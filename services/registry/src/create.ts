@@ -23,7 +23,7 @@ export { REGISTRY } from './tokens.js';
 export const registry = defineService({
   name: 'registry',
   config: registryConfig,
-  streams: ['REGISTRY', 'NOTICES', 'ACCESS'],
+  streams: ['REGISTRY', 'NOTICES', 'ACCESS', 'DEAD'],
   buckets: [buckets.gallery, buckets.policy],
   objectStores: [objectStores.evidence],
   handlers: [PairKioskHandler],

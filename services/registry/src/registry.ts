@@ -15,6 +15,7 @@ import { auditCollection } from './domain/audit.pure.js';
 import { doorsCollection } from './domain/door.pure.js';
 import { peopleCollection } from './domain/person.pure.js';
 import { Gallery } from './gallery.js';
+import { dropMails } from './mails.js';
 import { PairingDesk } from './pairing.desk.js';
 import { Photographs } from './photographs.js';
 import { openPolicy } from './policy.js';
@@ -60,7 +61,11 @@ export async function openRegistry({ config, bus, log, health }: RegistryFacts):
     const syncPerson = (id: string) =>
       inStep(gallery.sync(id), photographs.sync(id), store.scrub());
     const relay = new Relay(bus, store, [
-      { collection: peopleCollection, sync: syncPerson } as RelayedKind,
+      {
+        collection: peopleCollection,
+        sync: syncPerson,
+        drop: (id: string, beforeMs: number) => dropMails(bus, id, beforeMs),
+      } as RelayedKind,
       { collection: doorsCollection, sync: (id: string) => policy.sync(id) } as RelayedKind,
     ]);
     opened.defer(() => relay.close());

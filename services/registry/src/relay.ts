@@ -52,10 +52,12 @@ interface Debtor {
   readonly outbox: readonly OutboxItem[];
 }
 
-/** A kind of document whose outbox is relayed, and how what others hold of it is brought in step. */
+/** A kind of document whose outbox is relayed, and how what others hold of it is brought in step or dropped. */
 export interface RelayedKind<D extends Debtor = Debtor> {
   readonly collection: CollectionDefinition<D>;
   readonly sync: (id: string) => Promise<void>;
+  /** Only where documents of this kind owe it. */
+  readonly drop?: (id: string, beforeMs: number) => Promise<void>;
 }
 
 /**
@@ -169,6 +171,7 @@ export class Relay {
   async #carryOutOne(kind: RelayedKind, id: string, item: OutboxItem): Promise<void> {
     if (item.kind === 'event') return this.#publish(item);
     if (item.kind === 'sync') return kind.sync(id);
+    if (item.kind === 'drop') return kind.drop?.(id, item.before);
     const { kind: _, ...entry } = item;
     // Taken: an earlier run appended it.
     await this.#store.insert(auditCollection, item.id, entry);

@@ -181,7 +181,7 @@ describe('a person who is deleted', { timeout: 180_000 }, () => {
 
   /** The mail server is another's: what was delivered is the recipients'. */
   function places() {
-    return { folder: campus.dataDir, except: ['mail'], bus };
+    return { folder: campus.dataDir, except: ['mail'], bus, keysDir: campus.stack.keysDir };
   }
 
   function traced(): Promise<string[]> {

@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join, sep } from 'node:path';
-import type { Bus } from '@latchkey/runtime';
+import { type Bus, loadSeed, open } from '@latchkey/runtime';
 
 /** What must not be found, by what it is. */
 export type Needles = Readonly<Record<string, string | Buffer>>;
@@ -26,12 +26,22 @@ export function codeNeedles(code: string, what: string): Needles {
   };
 }
 
-/** Where each needle stands, byte by byte: in the files of a folder (but those of `except`), and in all that the broker holds. */
-export async function tracesOf(
-  needles: Needles,
-  places: { readonly folder: string; readonly except: readonly string[]; readonly bus: Bus },
-): Promise<string[]> {
+/** Where traces are looked for. */
+export interface Places {
+  readonly folder: string;
+  readonly except: readonly string[];
+  readonly bus: Bus;
+  /** Where the key lies with which notify opens what was sealed for it. */
+  readonly keysDir: string;
+}
+
+/**
+ * Where each needle stands, byte by byte: in the files of a folder (but those of `except`), in all that the broker holds,
+ * and in what of that is sealed for notify.
+ */
+export async function tracesOf(needles: Needles, places: Places): Promise<string[]> {
   const traces: string[] = [];
+  const seed = await loadSeed(places.keysDir, 'notify');
   const look = (where: string, bytes: Buffer): void => {
     for (const [what, needle] of Object.entries(needles)) {
       if (bytes.includes(needle)) traces.push(`${what} in ${where}`);
@@ -43,7 +53,10 @@ export async function tracesOf(
     const bytes = await readFile(join(places.folder, file)).catch(() => Buffer.alloc(0));
     look(file, bytes);
   }
-  for await (const { where, bytes } of messagesOf(places.bus)) look(where, bytes);
+  for await (const { where, bytes } of messagesOf(places.bus)) {
+    look(where, bytes);
+    for (const content of openedIn(bytes, seed)) look(`${where}, sealed`, content);
+  }
   return [...new Set(traces)].toSorted();
 }
 
@@ -65,4 +78,15 @@ async function* messagesOf(bus: Bus) {
       yield { where: `the stream ${config.name} (${message.subject})`, bytes };
     }
   }
+}
+
+/** What the holder of a key reads in the sealed boxes among some bytes; no box is shorter than its sender's key. */
+function openedIn(bytes: Buffer, seed: string): Buffer[] {
+  return [...bytes.toString('latin1').matchAll(/[\w-]{100,}/g)].flatMap(([box]) => {
+    try {
+      return [Buffer.from(open(seed, box))];
+    } catch {
+      return [];
+    }
+  });
 }

@@ -8,10 +8,11 @@ import {
 
 /**
  * What a write owes to others, kept in the same document until it is done:
- * an event to be published, an audit entry to be appended, or what others hold of it (an entry in `gallery` or `policy`,
- * photographs) to be brought in step with what the document says when the relay comes to it.
+ * an event to be published, an audit entry to be appended, what others hold of it (an entry in `gallery` or `policy`,
+ * photographs) to be brought in step with what the document says when the relay comes to it, or what waits to be mailed
+ * about it to be dropped.
  */
-export type OutboxItem = OwedEvent | OwedAudit | OwedSync;
+export type OutboxItem = OwedEvent | OwedAudit | OwedSync | OwedDrop;
 
 export interface OwedEvent {
   readonly kind: 'event';
@@ -38,6 +39,13 @@ export interface OwedAudit {
 export interface OwedSync {
   readonly kind: 'sync';
   readonly id: string;
+}
+
+export interface OwedDrop {
+  readonly kind: 'drop';
+  readonly id: string;
+  /** What was stored from then on is about someone else, who was given the id. */
+  readonly before: number;
 }
 
 /** One command: who asks, when, and a random id of which all that it owes takes its message ids. */
@@ -76,6 +84,11 @@ export function owedAudit(op: Operation, action: string, subject: string, detail
 /** Owes that what others hold of the document follows it. */
 export function owedSync(op: Operation): OwedSync {
   return { kind: 'sync', id: `${op.id}:sync` };
+}
+
+/** Owes that mails about a person that wait, or could not be sent, go. */
+export function owedDrop(op: Operation): OwedDrop {
+  return { kind: 'drop', id: `${op.id}:drop`, before: op.now };
 }
 
 /** A code that was just made: what the registry keeps of it, and its text sealed for notify. */

@@ -1,4 +1,5 @@
 import {
+  applicantNotice,
   codeNotice,
   codeUnlocked,
   personDeleted,
@@ -10,6 +11,7 @@ import {
   type Operation,
   owedAudit,
   owedCode,
+  owedDrop,
   owedEvent,
   owedSync,
 } from './outbox.pure.js';
@@ -128,11 +130,13 @@ export function deletePerson(
 ): Decision<Tombstone> {
   if (!person || person.state === 'gone') return missing();
   const { id, state, outbox } = person;
-  const kept = outbox.filter((item) => item.kind !== 'event' || item.type !== codeNotice.type);
+  const mails: readonly string[] = [codeNotice.type, applicantNotice.type];
+  const kept = outbox.filter((item) => item.kind !== 'event' || !mails.includes(item.type));
   return accept(
     owing({ id, state: 'gone', outbox: kept }, [
       owedAudit(op, 'person.deleted', id, receipt),
       owedSync(op),
+      owedDrop(op),
       ...(state === 'draft'
         ? []
         : [owedEvent(op, personDeleted, {}, { person: id, receipt, at: op.now })]),
