@@ -32,6 +32,8 @@ export const kioskUpdate = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('overlay'),
     frame: frameId,
+    /** Which of the kiosk's frames that was: the first binary message of a connection is 1, whatever became of it. */
+    frameNumber: z.int().min(1).nullable().default(null),
     capturedAt: epochMs,
     widthPx: z.int(),
     heightPx: z.int(),

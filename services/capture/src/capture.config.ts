@@ -27,6 +27,8 @@ export function laneKey({ door, camera }: { door: string; camera: string }): str
 
 const readableFile = z.string().refine(isReadable, { message: 'must be a file that can be read' });
 
+const port = (usually: number) => z.coerce.number().int().min(0).max(65_535).default(usually);
+
 /** The settings of capture. */
 export const captureConfig = z
   .object({
@@ -39,14 +41,21 @@ export const captureConfig = z
     LK_KIOSK_HOST: z
       .string()
       .default('127.0.0.1')
-      .meta({ description: 'the address on which kiosks are served' }),
-    LK_KIOSK_PORT: z.coerce
-      .number()
-      .int()
-      .min(0)
-      .max(65_535)
-      .default(8081)
-      .meta({ description: 'the port on which kiosks are served, 0: any free one' }),
+      .meta({ description: 'the address on which kiosks are served without TLS' }),
+    LK_KIOSK_PORT: port(8081).meta({
+      description: 'the port on which kiosks are served without TLS, 0: any free one',
+    }),
+    LK_KIOSK_TLS_HOST: z
+      .string()
+      .default('0.0.0.0')
+      .meta({ description: 'the address on which kiosks are served over TLS' }),
+    LK_KIOSK_TLS_PORT: port(8443).meta({
+      description: 'the port on which kiosks are served over TLS, 0: any free one',
+    }),
+    LK_KIOSK_PAGES_DIR: z
+      .string()
+      .optional()
+      .meta({ description: "the folder of the kiosk's built pages" }),
     LK_KIOSK_MAX: z.coerce
       .number()
       .int()

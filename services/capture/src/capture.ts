@@ -1,19 +1,33 @@
 import { errorCodes } from '@latchkey/contracts';
-import { BUS, type Bus, CONFIG, HEALTH, type Health, LOGGER, type Logger } from '@latchkey/runtime';
+import {
+  BUS,
+  type Bus,
+  CONFIG,
+  HEALTH,
+  type Health,
+  LOGGER,
+  type Logger,
+  loadPublicKey,
+} from '@latchkey/runtime';
 import {
   type BeforeApplicationShutdown,
   Inject,
   Injectable,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
+import { answerBrowser } from './answer-browser.js';
 import { playCamera } from './camera-player.js';
 import { type CaptureConfig, laneKey } from './capture.config.js';
 import { type DoorBoard, watchDoors } from './door-board.js';
 import { DoorLanes } from './door-lanes.js';
+import { type DoorCounts, DoorPresences } from './door-presence.js';
+import { type Arrival, Doorway } from './doorway.js';
 import { FailedTries } from './failed-tries.js';
 import { KioskConnection, type KioskSurroundings } from './kiosk-connection.js';
 import { KioskHub } from './kiosk-hub.js';
-import { type Arrival, type KioskServer, listenForKiosks } from './kiosk-server.js';
+import { loadPages, pagesFolder } from './kiosk-pages.js';
+import { type KioskServer, listenForKiosks } from './kiosk-server.js';
+import { KioskPairer } from './pair-kiosk.js';
 
 /** Brings cameras and kiosks to life, and lets them go. */
 @Injectable()
@@ -28,6 +42,7 @@ export class Capture implements OnApplicationBootstrap, BeforeApplicationShutdow
   readonly #cameras: { stop(): void }[] = [];
   #board: DoorBoard | undefined;
   #server: KioskServer | undefined;
+  #presences: DoorPresences | undefined;
 
   constructor(
     @Inject(CONFIG) config: CaptureConfig,
@@ -47,6 +62,11 @@ export class Capture implements OnApplicationBootstrap, BeforeApplicationShutdow
     return this.#server?.url ?? '';
   }
 
+  /** The same over TLS: `wss://host:port/kiosk`; undefined where no certificate is set. */
+  get kioskTlsUrl(): string | undefined {
+    return this.#server?.tlsUrl;
+  }
+
   async onApplicationBootstrap(): Promise<void> {
     const board = await watchDoors(this.#bus);
     this.#board = board;
@@ -55,12 +75,14 @@ export class Capture implements OnApplicationBootstrap, BeforeApplicationShutdow
     for (const camera of this.#config.LK_CAMERAS) {
       this.#cameras.push(playCamera(camera, this.#lanes.open(camera), this.#log));
     }
-    this.#server = await listenForKiosks({
-      config: this.#config,
+    this.#presences = await DoorPresences.open({
+      bus: this.#bus,
       log: this.#log,
-      arrived: (arrival) => this.#meet(arrival, board),
+      countsOf: () => this.#counts(),
     });
-    this.#log.info({ url: this.kioskUrl, cameras: this.#cameras.length }, 'kiosks may connect');
+    this.#server = await this.#listen(board);
+    const { url, tlsUrl } = this.#server;
+    this.#log.info({ url, tlsUrl, cameras: this.#cameras.length }, 'kiosks may connect');
     void this.#followBroker(board);
   }
 
@@ -70,6 +92,35 @@ export class Capture implements OnApplicationBootstrap, BeforeApplicationShutdow
     await this.#server?.close();
     this.#lanes.closeAll();
     this.#board?.stop();
+    await this.#presences?.stop();
+  }
+
+  async #listen(board: DoorBoard): Promise<KioskServer> {
+    const config = this.#config;
+    const folder = pagesFolder(config.LK_KIOSK_PAGES_DIR);
+    const pages = await loadPages(folder);
+    if (pages.size === 0) this.#log.warn({ folder }, "the kiosk's pages are not built");
+    const pairer = new KioskPairer({
+      bus: this.#bus,
+      log: this.#log,
+      registryKey: await loadPublicKey(config.LK_KEYS_DIR, 'registry'),
+      tries: new FailedTries(),
+    });
+    const pair = pairer.answer.bind(pairer);
+    const doorway = new Doorway(config.LK_KIOSK_MAX, (arrival) => this.#meet(arrival, board));
+    return listenForKiosks({ config, doorway, answer: answerBrowser({ pages, pair }) });
+  }
+
+  #counts(): Map<string, DoorCounts> {
+    const kiosks = this.#hub.countByDoor();
+    const cameras = this.#lanes.countSending();
+    const doors = new Set([...kiosks.keys(), ...cameras.keys()]);
+    return new Map(
+      [...doors].map((door) => [
+        door,
+        { kiosks: kiosks.get(door) ?? 0, cameras: cameras.get(door) ?? 0 },
+      ]),
+    );
   }
 
   #meet(arrival: Arrival, board: DoorBoard): void {
@@ -86,10 +137,14 @@ export class Capture implements OnApplicationBootstrap, BeforeApplicationShutdow
       welcomed: (kiosk, place) => {
         arrival.welcome();
         this.#hub.welcomed(kiosk, place);
+        void this.#presences?.tell();
       },
     };
     const kiosk = new KioskConnection(socket, address, around);
-    socket.on('close', () => this.#hub.left(kiosk));
+    socket.on('close', () => {
+      this.#hub.left(kiosk);
+      void this.#presences?.tell();
+    });
   }
 
   /** Tells the kiosks when the broker goes, and shows them their doors again when it is back. */

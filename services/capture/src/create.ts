@@ -12,5 +12,5 @@ export const capture = defineService({
   config: captureConfig,
   providers: [Capture],
   streams: ['FRAMES'],
-  buckets: [buckets.policy, buckets.display],
+  buckets: [buckets.policy, buckets.display, buckets.presence],
 });

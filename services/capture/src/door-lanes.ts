@@ -42,6 +42,15 @@ export class DoorLanes {
     this.#doors.delete(place.door);
   }
 
+  /** How many cameras and kiosks send frames, by door. */
+  countSending(): Map<string, number> {
+    const counts = new Map<string, number>();
+    for (const [door, { lanes }] of this.#doors) {
+      counts.set(door, [...lanes.values()].filter((lane) => lane.isSending()).length);
+    }
+    return counts;
+  }
+
   closeAll(): void {
     for (const { lanes, subscription } of this.#doors.values()) {
       subscription.stop();

@@ -16,6 +16,9 @@ interface LaneFrame extends PacedFrame {
   readonly heightPx: number;
 }
 
+/** A camera that has sent nothing for so long sends nothing. */
+const SILENT_AFTER_MS = 10_000;
+
 /** Where a lane's frames come from. */
 export interface LanePlace {
   readonly door: string;
@@ -29,27 +32,38 @@ export class FrameLane {
   #pacing: Pacing<LaneFrame> = idlePacing;
   #timer: NodeJS.Timeout | undefined;
   #closed = false;
+  #offeredMs = -Infinity;
 
   constructor(bus: Bus, place: LanePlace) {
     this.#bus = bus;
     this.#place = place;
   }
 
-  /** Takes a checked frame; it is published as soon as the pacing lets it, unless a newer one comes first. */
-  offer(jpeg: Uint8Array, size: { widthPx: number; heightPx: number }): void {
+  /**
+   * Takes a checked frame; it is published as soon as the pacing lets it, unless a newer one comes first.
+   * @returns the frame's id
+   */
+  offer(jpeg: Uint8Array, size: { widthPx: number; heightPx: number }): string {
+    this.#offeredMs = performance.now();
     const id = uuidV7(this.#bus.nowMs(), randomBytes(10));
     const { widthPx, heightPx } = size;
     this.#step({
       kind: 'frame',
       frame: {
         id,
-        arrivedMs: performance.now(),
+        arrivedMs: this.#offeredMs,
         patienceMs: patienceMs(Math.random()),
         jpeg,
         widthPx,
         heightPx,
       },
     });
+    return id;
+  }
+
+  /** Whether frames come. */
+  isSending(): boolean {
+    return performance.now() - this.#offeredMs < SILENT_AFTER_MS;
   }
 
   /** A face observation of this door came. */

@@ -15,6 +15,7 @@ import type { DoorLanes } from './door-lanes.js';
 import type { FailedTries } from './failed-tries.js';
 import { checkFrame } from './frame-check.pure.js';
 import type { FrameLane, LanePlace } from './frame-lane.js';
+import { FrameNumbers } from './frame-numbers.js';
 import { digestOfToken, isDoorToken } from './kiosk-token.js';
 import { overlayOf } from './overlay.pure.js';
 import { fullBucket, takeToken } from './token-bucket.pure.js';
@@ -63,6 +64,7 @@ export class KioskConnection {
   #refusalTimer: NodeJS.Timeout | undefined;
   #welcomed: Welcomed | undefined;
   #refused = false;
+  readonly #numbers = new FrameNumbers();
   #frames = fullBucket(FRAMES, performance.now());
   #wishes = fullBucket(WISHES, performance.now());
   #complaints = fullBucket(COMPLAINTS, performance.now());
@@ -89,7 +91,8 @@ export class KioskConnection {
   overlay(seen: FacesObserved): void {
     if (this.#welcomed?.place.camera !== seen.camera) return;
     if (this.#socket.bufferedAmount > MAX_BUFFERED_BYTES) return;
-    this.#write(overlayOf(seen, this.#around.board.displayOf(seen.door)));
+    const display = this.#around.board.displayOf(seen.door);
+    this.#write(overlayOf(seen, display, this.#numbers.numberOf(seen.frame)));
   }
 
   /** The door's policy has changed: a token that is no longer the door's is revoked at once. */
@@ -166,11 +169,12 @@ export class KioskConnection {
   }
 
   #takeFrame(jpeg: Buffer, lane: FrameLane): void {
+    this.#numbers.count();
     const { bucket, granted } = takeToken(this.#frames, FRAMES, performance.now());
     this.#frames = bucket;
     if (!granted) return this.#complain('LK-KSK-003');
     const check = checkFrame(jpeg);
-    if (check.ok) lane.offer(jpeg, check);
+    if (check.ok) this.#numbers.name(lane.offer(jpeg, check));
     else this.#complain(check.code, check.message);
   }
 

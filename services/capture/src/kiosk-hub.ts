@@ -40,6 +40,15 @@ export class KioskHub {
     for (const [key, other] of this.#kiosks) if (other === kiosk) this.#kiosks.delete(key);
   }
 
+  /** How many kiosks are connected, by door. */
+  countByDoor(): Map<string, number> {
+    const counts = new Map<string, number>();
+    for (const { door } of this.#kiosks.values()) {
+      if (door !== undefined) counts.set(door, (counts.get(door) ?? 0) + 1);
+    }
+    return counts;
+  }
+
   showFaces(seen: FacesObserved): void {
     for (const kiosk of this.#at(seen.door)) kiosk.overlay(seen);
   }

@@ -21,14 +21,14 @@ const display = (phase: DoorPhase) =>
 
 it('names only the nearest face, only while the display belongs to who stands there', () => {
   const named = doorPhase.options.filter(
-    (phase) => overlayOf(seen, display(phase)).faces[0]?.name === 'Asha Rao',
+    (phase) => overlayOf(seen, display(phase), null).faces[0]?.name === 'Asha Rao',
   );
   expect(named).toEqual(['awaiting-code', 'checking-code', 'granted']);
-  expect(overlayOf(seen, display('granted')).faces[1]?.name).toBeNull();
+  expect(overlayOf(seen, display('granted'), null).faces[1]?.name).toBeNull();
 });
 
 it('names nobody who is not clearly recognised, or without a display', () => {
   const unclear = { ...seen, faces: [{ ...someone, clear: false }] };
-  expect(overlayOf(unclear, display('granted')).faces[0]?.name).toBeNull();
-  expect(overlayOf(seen, undefined).faces[0]).toEqual({ box: someone.box, name: null });
+  expect(overlayOf(unclear, display('granted'), null).faces[0]?.name).toBeNull();
+  expect(overlayOf(seen, undefined, null).faces[0]).toEqual({ box: someone.box, name: null });
 });

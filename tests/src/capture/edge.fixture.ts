@@ -40,7 +40,7 @@ import { Heard } from './heard.fixture.js';
 import { Kiosk, KIOSK_TOKEN } from './kiosk.fixture.js';
 
 /** The SHA-256 digest of the token above, as the registry would put it into the policy. */
-async function digestOf(token: string): Promise<string> {
+export async function digestOf(token: string): Promise<string> {
   const digest = await crypto.subtle.digest('SHA-256', Buffer.from(token));
   return Buffer.from(digest).toString('base64url');
 }

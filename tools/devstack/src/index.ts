@@ -4,6 +4,7 @@ export { DevstackError, devstackCodes } from './devstack-error.js';
 export { freePort, freePorts } from './free-port.js';
 export { initKeys, initOperatorToken } from './keys.js';
 export { type MailCatcher, type MailCatcherOptions, startMailCatcher } from './mail-catcher.js';
+export { machineNames, type OwnCertificate, ownCertificate } from './own-certificate.js';
 export type { ServiceName } from './services.table.js';
 export { type Stack, type StackOptions, startStack } from './stack.js';
 export { stopSignal } from './stop-signal.js';

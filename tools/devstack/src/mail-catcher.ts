@@ -4,10 +4,10 @@ import type { AddressInfo, Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CaughtMail } from './caught-mail.js';
-import { mailCertificate } from './mail-certificate.js';
 import { createInbox } from './mail-inbox.js';
 import { createSmtpServer, type Refusals } from './mail-smtp.js';
 import { MailStore } from './mail-store.js';
+import { ownCertificate } from './own-certificate.js';
 
 const maxMails = 500;
 
@@ -61,7 +61,7 @@ export async function startMailCatcher(options: MailCatcherOptions = {}): Promis
     opened.defer(() => rm(folder, { recursive: true, force: true }));
   }
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  const certificate = await mailCertificate(folder);
+  const certificate = await ownCertificate(folder, 'smtp', ['localhost', '127.0.0.1']);
   const store = await MailStore.open(join(folder, 'mails'), maxMails);
   const login = { user: 'latchkey', pass: 'caught-not-sent' };
   const refusals: Refusals = { left: 0, code: 451 };

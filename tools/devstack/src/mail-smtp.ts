@@ -2,7 +2,7 @@ import { buffer } from 'node:stream/consumers';
 import { callbackify } from 'node:util';
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
 import { readMail } from './caught-mail.js';
-import type { MailCertificate } from './mail-certificate.js';
+import type { OwnCertificate } from './own-certificate.js';
 import type { MailStore } from './mail-store.js';
 
 const maxMailBytes = 20 * 1024 * 1024;
@@ -15,7 +15,7 @@ export interface Refusals {
 }
 
 export interface SmtpOptions {
-  certificate: MailCertificate;
+  certificate: OwnCertificate;
   implicitTls: boolean;
   login: { user: string; pass: string };
   store: MailStore;

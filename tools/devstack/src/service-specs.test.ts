@@ -7,6 +7,8 @@ const facts = {
   registryUrl: '127.0.0.1:5000',
   gatewayPort: 8080,
   kioskPort: 8081,
+  kioskTlsPort: 8443,
+  kioskCertificate: undefined,
   mail: { SMTP_URL: 'smtp://127.0.0.1:2525' },
   inboxUrl: undefined,
 };

@@ -14,6 +14,9 @@ export interface StackFacts {
   registryUrl: string;
   gatewayPort: number;
   kioskPort: number;
+  kioskTlsPort: number;
+  /** The certificate that was made for kiosks; undefined where the settings name one. */
+  kioskCertificate: { certFile: string; keyFile: string } | undefined;
   /** SMTP_URL and what goes with it. */
   mail: Record<string, string>;
   /** The catcher's inbox; undefined where mail goes to a real server. */
@@ -72,7 +75,11 @@ export const services: ServiceRow[] = [
   {
     name: 'capture',
     config: captureConfig,
-    env: ({ kioskPort }) => ({ LK_KIOSK_PORT: String(kioskPort) }),
+    env: ({ kioskPort, kioskTlsPort, kioskCertificate: made }) => ({
+      LK_KIOSK_PORT: String(kioskPort),
+      LK_KIOSK_TLS_PORT: String(kioskTlsPort),
+      ...(made ? { LK_TLS_CERT_FILE: made.certFile, LK_TLS_KEY_FILE: made.keyFile } : {}),
+    }),
   },
   {
     name: 'gateway',

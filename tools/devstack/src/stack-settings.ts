@@ -9,6 +9,8 @@ const anyFacts: StackFacts = {
   registryUrl: '127.0.0.1:1',
   gatewayPort: 0,
   kioskPort: 0,
+  kioskTlsPort: 0,
+  kioskCertificate: undefined,
   mail: { SMTP_URL: 'smtp://127.0.0.1:1' },
   inboxUrl: undefined,
 };
@@ -32,6 +34,7 @@ function wantedPorts(given: Record<string, string>) {
   const wanted = [
     { name: 'LK_GATEWAY_PORT', host: given['LK_GATEWAY_HOST'] },
     { name: 'LK_KIOSK_PORT', host: given['LK_KIOSK_HOST'] },
+    { name: 'LK_KIOSK_TLS_PORT', host: given['LK_KIOSK_TLS_HOST'] ?? '0.0.0.0' },
   ];
   return wanted.flatMap(({ name, host = '127.0.0.1' }) =>
     given[name] === undefined ? [] : { name, host, port: Number(given[name]) },

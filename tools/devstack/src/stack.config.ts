@@ -24,6 +24,7 @@ export const stackConfig = z.object({
   LK_QR_WORKERS: count('qr workers', 1),
   LK_AUTH_REPLICAS: count('replicas of auth', 2),
   LK_GATEWAY_PORT: port('the API'),
-  LK_KIOSK_PORT: port('kiosks'),
+  LK_KIOSK_PORT: port('kiosks without TLS'),
+  LK_KIOSK_TLS_PORT: port('kiosks over TLS'),
 });
 export type StackConfig = z.infer<typeof stackConfig>;

@@ -1,3 +1,4 @@
+import { hostname } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Broker, startBroker } from './broker.js';
@@ -5,6 +6,7 @@ import { lockDataFolder } from './data-lock.js';
 import { freePorts } from './free-port.js';
 import { forgetOperatorToken, initKeys, initOperatorToken } from './keys.js';
 import { type MailCatcher, startMailCatcher } from './mail-catcher.js';
+import { machineNames, ownCertificate } from './own-certificate.js';
 import { childSpecs } from './service-specs.js';
 import type { ServiceName } from './services.table.js';
 import type { StackConfig } from './stack.config.js';
@@ -26,6 +28,7 @@ export interface StackOptions {
   wantedPorts?: {
     gateway?: number;
     kiosk?: number;
+    kioskTls?: number;
     inbox?: number;
     broker?: number;
     firstHealth?: number;
@@ -47,7 +50,10 @@ export interface Stack extends AsyncDisposable {
   /** Only at the first start on a data folder. */
   readonly operatorToken: string | undefined;
   readonly gatewayUrl: string;
+  /** `ws://…`, without a path. */
   readonly kioskUrl: string;
+  /** `https://…`, without a path: for kiosks on other machines. */
+  readonly kioskTlsUrl: string;
   /** host:port of the registry's gRPC. */
   readonly registryUrl: string;
   readonly supervisor: Supervisor;
@@ -56,13 +62,15 @@ export interface Stack extends AsyncDisposable {
 }
 
 async function choosePorts({ env = {}, wantedPorts = {} }: StackOptions, settings: StackConfig) {
-  const { gateway = 0, kiosk = 0, inbox = 0, broker = 0 } = wantedPorts;
-  const [gatewayPort = 0, kioskPort = 0, inboxPort = 0, brokerPort = 0, registryPort = 0] =
-    await freePorts([gateway, kiosk, inbox, broker, 0]);
+  const { gateway = 0, kiosk = 0, kioskTls = 0, inbox = 0, broker = 0 } = wantedPorts;
+  const free = await freePorts([gateway, kiosk, kioskTls, inbox, broker, 0]);
+  const [gatewayPort = 0, kioskPort = 0, kioskTlsPort = 0] = free;
+  const [inboxPort = 0, brokerPort = 0, registryPort = 0] = free.slice(3);
   return {
     // A port in the settings is taken at its word: whether it is free has been checked.
     gatewayPort: settings.LK_GATEWAY_PORT ?? gatewayPort,
     kioskPort: settings.LK_KIOSK_PORT ?? kioskPort,
+    kioskTlsPort: settings.LK_KIOSK_TLS_PORT ?? kioskTlsPort,
     inboxPort,
     brokerPort,
     registryUrl: env.LK_REGISTRY_URL ?? `127.0.0.1:${registryPort}`,
@@ -101,6 +109,9 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     : started.use(
         await startMailCatcher({ dataDir: join(dataDir, 'mail'), httpPort: ports.inboxPort }),
       );
+  const kioskCertificate = env.LK_TLS_CERT_FILE
+    ? undefined
+    : await ownCertificate(join(dataDir, 'tls'), 'kiosk', machineNames());
   const specs = await childSpecs({
     checkout,
     only: options.services,
@@ -108,7 +119,13 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     firstHealthPort: options.wantedPorts?.firstHealth ?? 0,
     given: env,
     shared: { NATS_URL: broker.url, LK_KEYS_DIR: keysDir, LK_DATA_DIR: dataDir },
-    facts: { ...ports, dataDir, mail: mail?.env() ?? {}, inboxUrl: mail?.inboxUrl },
+    facts: {
+      ...ports,
+      kioskCertificate,
+      dataDir,
+      mail: mail?.env() ?? {},
+      inboxUrl: mail?.inboxUrl,
+    },
   });
   const supervisor = started.use(supervise(specs, { log, coloured: options.coloured ?? false }));
   await supervisor.ready(readyTimeoutMs, signal);
@@ -122,6 +139,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     operatorToken,
     gatewayUrl: `http://127.0.0.1:${ports.gatewayPort}`,
     kioskUrl: `ws://127.0.0.1:${ports.kioskPort}`,
+    kioskTlsUrl: `https://${hostname()}:${ports.kioskTlsPort}`,
     registryUrl: ports.registryUrl,
     supervisor,
     close,

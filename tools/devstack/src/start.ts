@@ -14,11 +14,12 @@ const checkout = fileURLToPath(new URL('../../../', import.meta.url));
 const badSettingsExit = 78;
 
 function factsOf(stack: Stack, dataDir: string) {
-  const { gatewayUrl, kioskUrl, mail, broker, operatorToken, supervisor } = stack;
+  const { gatewayUrl, kioskUrl, kioskTlsUrl, mail, broker, operatorToken, supervisor } = stack;
   const health = supervisor.children().map(({ name, healthUrl }) => ({ name, url: healthUrl }));
   return {
     gatewayUrl,
     kioskUrl,
+    kioskTlsUrl,
     brokerUrl: broker.url,
     operatorToken,
     health,
@@ -37,7 +38,14 @@ async function start(stop: AbortSignal): Promise<void> {
   const stack = await startStack({
     dataDir,
     env,
-    wantedPorts: { gateway: 8080, kiosk: 8081, inbox: 8025, broker: 4222, firstHealth: 9400 },
+    wantedPorts: {
+      gateway: 8080,
+      kiosk: 8081,
+      kioskTls: 8443,
+      inbox: 8025,
+      broker: 4222,
+      firstHealth: 9400,
+    },
     log: (line) => console.log(line),
     coloured: process.stdout.isTTY,
     signal: stop,

@@ -4,6 +4,7 @@ import { welcome } from './welcome.pure.js';
 const facts = {
   gatewayUrl: 'http://127.0.0.1:8080',
   kioskUrl: 'ws://127.0.0.1:8081',
+  kioskTlsUrl: 'https://door-pc:8443',
   brokerUrl: 'nats://127.0.0.1:4222',
   inboxUrl: 'http://127.0.0.1:8025',
   operatorToken: 'lko_secret',
@@ -15,7 +16,9 @@ test('a person is told where everything is and how to stop it', () => {
   const text = welcome(facts);
   for (const part of [
     '8080/api/v1/openapi.json',
+    'http://127.0.0.1:8081/kiosk',
     'ws://127.0.0.1:8081/kiosk',
+    'https://door-pc:8443/kiosk',
     '4222',
     '8025',
     '9402',

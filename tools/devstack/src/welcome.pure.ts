@@ -1,6 +1,9 @@
 export interface WelcomeFacts {
   gatewayUrl: string;
+  /** `ws://…`, without a path. */
   kioskUrl: string;
+  /** `https://…`, without a path. */
+  kioskTlsUrl: string;
   brokerUrl: string;
   /** Undefined where mail goes to a real server. */
   inboxUrl: string | undefined;
@@ -13,11 +16,15 @@ export interface WelcomeFacts {
 const width = 14;
 
 function rowsOf(facts: WelcomeFacts): [string, string][] {
-  const { gatewayUrl, kioskUrl, brokerUrl, inboxUrl, operatorToken, dataDir } = facts;
+  const { gatewayUrl, kioskUrl, kioskTlsUrl, brokerUrl, inboxUrl, operatorToken, dataDir } = facts;
   return [
     ['REST', `${gatewayUrl}/api/v1`],
     ['OpenAPI', `${gatewayUrl}/api/v1/openapi.json`],
-    ['Kiosks', `${kioskUrl}/kiosk`],
+    [
+      'Kiosk',
+      `${kioskUrl.replace(/^ws/, 'http')}/kiosk on this machine (programs: ${kioskUrl}/kiosk)`,
+    ],
+    ['', `${kioskTlsUrl}/kiosk on others; the certificate is our own, see docs/KIOSK.md`],
     [
       'Mail',
       inboxUrl === undefined
