@@ -10,7 +10,9 @@ export default defineConfig({
     environment: 'node',
     pool: 'forks',
     maxWorkers: 2,
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // Doors that are tried at the same time share two face workers.
+    maxConcurrency: 3,
+    testTimeout: 120_000,
+    hookTimeout: 180_000,
   },
 });

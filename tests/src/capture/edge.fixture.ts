@@ -148,6 +148,24 @@ export class Edge implements AsyncDisposable {
     return kiosk.welcome();
   }
 
+  /** Shows a picture and waits for what a worker sees in it; a frame of an earlier picture that is late does not count. */
+  async look(kiosk: Kiosk, door: string, jpeg: Uint8Array): Promise<FacesObserved> {
+    const from = this.faces.items.length;
+    const isOfIt = ({ data }: CloudEvent<FacesObserved>) =>
+      data.door === door && this.isOf(data.frame, jpeg);
+    return (await kiosk.showUntil(jpeg, this.faces.first(isOfIt, from))).data;
+  }
+
+  /** Whether the frame that went over the bus under this id is that picture. */
+  isOf(frame: string, jpeg: Uint8Array): boolean {
+    return this.everything.some(
+      ({ subject, bytes }) =>
+        subject.startsWith('lk.v1.frame.') &&
+        bytes.includes(frame) &&
+        bytes.subarray(-jpeg.length).equals(jpeg),
+    );
+  }
+
   publicKey(name: string): Promise<string> {
     return this.#key(`${name}.pub`);
   }

@@ -1,4 +1,4 @@
-const WAIT_MS = 15_000;
+const WAIT_MS = 45_000;
 
 /** A list that grows, and whose items can be waited for. */
 export class Heard<Item> {

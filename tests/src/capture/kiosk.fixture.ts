@@ -4,6 +4,9 @@ import { Heard } from './heard.fixture.js';
 
 export const KIOSK_TOKEN = 'kiosk-token-of-the-test-0123456789';
 
+/** A frame that no worker took within 2 s is gone; and after 1.3 s at most capture sends another. */
+const AGAIN_MS = 1_500;
+
 /** A kiosk's side of the WebSocket. */
 export class Kiosk {
   readonly heard = new Heard<KioskUpdate>();
@@ -38,6 +41,13 @@ export class Kiosk {
 
   show(jpeg: Uint8Array): void {
     this.#socket.send(jpeg);
+  }
+
+  /** Shows a picture, again where it was lost, until what is waited for has come. */
+  async showUntil<Seen>(jpeg: Uint8Array, seen: Promise<Seen>): Promise<Seen> {
+    this.show(jpeg);
+    const again = setInterval(() => this.show(jpeg), AGAIN_MS);
+    return seen.finally(() => clearInterval(again));
   }
 
   error(code: string, from = 0): Promise<KioskUpdate> {

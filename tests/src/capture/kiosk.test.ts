@@ -41,7 +41,7 @@ describe('a kiosk', () => {
     await edge.putDoor('gate-early');
     await early.welcome();
     early.show(await emptyFrame());
-    await vi.waitFor(() => expect(framesAt('gate-early')).toHaveLength(1), 5_000);
+    await vi.waitFor(() => expect(framesAt('gate-early')).toHaveLength(1), 45_000);
   });
 
   it('is one of four at its door at most, so that one token cannot take the workers from all doors', async () => {

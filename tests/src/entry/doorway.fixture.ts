@@ -118,7 +118,7 @@ export function ageCodeByADay({ dataDir }: Campus, person: string): void {
 export async function isMailed(campus: Campus, to: Member, subject: RegExp): Promise<boolean> {
   const mail = await campus.mail.waitFor(
     (one) => one.to.includes(to.email) && subject.test(one.subject),
-    20_000,
+    60_000,
   );
   return mail.to.length === 1;
 }

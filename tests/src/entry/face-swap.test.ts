@@ -8,9 +8,10 @@ import {
   holdingUp,
   type KioskClient,
   look,
+  looksOf,
   showCode,
 } from '@latchkey/demo';
-import { emptyFrame, probeFrames } from '@latchkey/vision/samples';
+import { emptyFrame } from '@latchkey/vision/samples';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 describe('somebody who steps in with the code of the person who was recognised', () => {
@@ -21,7 +22,7 @@ describe('somebody who steps in with the code of the person who was recognised',
     campus = await Campus.start();
     await campus.register(asha);
     code = codePictureOf(await campus.codeMail(asha.email));
-  }, 180_000);
+  });
   afterAll(() => campus?.close(), 60_000);
 
   const outcomesAt = (door: KioskClient) =>
@@ -39,27 +40,27 @@ describe('somebody who steps in with the code of the person who was recognised',
 
   it('is not let in, not even from one frame to the next', async () => {
     await using door = await campus.door('swap-at-once', { codeWaitS: 5 });
+    const frames = await holdingUp(code, await looksOf(stranger.face));
     expect(await look(door, asha.face)).toBe('asked for the code, as Asha Rao');
-    const frames = await holdingUp(code, await probeFrames(stranger.face));
     expect(await strangerTries(door, frames)).toEqual([accessExpired.type]);
-  }, 60_000);
+  });
 
   it('is not let in with a face shown first and a code that then hides it', async () => {
     await using door = await campus.door('swap-hidden', { codeWaitS: 5 });
-    await look(door, asha.face);
-    const [face = await emptyFrame()] = await probeFrames(stranger.face);
+    const [face = await emptyFrame()] = await looksOf(stranger.face);
     const codeAlone = await holdingUp(code, [await emptyFrame()]);
+    await look(door, asha.face);
     expect(await strangerTries(door, [face, ...codeAlone])).toEqual([accessExpired.type]);
-  }, 60_000);
+  });
 
   it('has not used the code up: the person who comes back gets in with it', async () => {
-    await using door = await campus.door('swap-back');
+    await using door = await campus.door('swap-back', { codeWaitS: 90 });
+    const frames = await holdingUp(code, await looksOf(stranger.face));
     await look(door, asha.face);
-    const frames = await holdingUp(code, await probeFrames(stranger.face));
     for (const frame of [...frames, ...frames]) await door.showFrame(frame);
     expect(outcomesAt(door)).toEqual([]);
     expect(await showCode(door, asha.face, code)).toBe('granted');
     await campus.bus.waitFor(() => outcomesAt(door).length > 0);
     expect(outcomesAt(door)).toEqual([accessGranted.type]);
-  }, 60_000);
+  });
 });

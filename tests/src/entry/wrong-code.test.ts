@@ -14,36 +14,39 @@ import {
   type KioskClient,
   leave,
   look,
+  looksOf,
   showCode,
   showWrongCode,
 } from '@latchkey/demo';
-import { probeFrames } from '@latchkey/vision/samples';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-describe('a wrong code', { timeout: 90_000 }, () => {
+describe('a wrong code', { timeout: 180_000 }, () => {
   let campus: Campus;
   let door: KioskClient;
 
   beforeAll(async () => {
     campus = await Campus.start();
-    door = await campus.door('library-north');
+    // Five showings are one attempt, on a slow machine too.
+    door = await campus.door('library-north', { codeWaitS: 90 });
     await campus.register({ ...chloe, guard: true });
     for (const person of [asha, ben]) await campus.register(person);
-  }, 180_000);
+  });
   afterAll(async () => {
     door?.close();
     await campus?.close();
-  }, 60_000);
+  });
 
   it('leaves the door shut and says how many tries are left', async () => {
     await look(door, ben.face);
     for (const left of [4, 3, 2, 1]) {
       expect(await showWrongCode(door, ben.face)).toBe(`refused, ${left} left`);
     }
-    const refused = campus.bus.heard
-      .filter(({ event }) => event.type === accessCodeRefused.type)
-      .map(({ event }) => accessCodeRefused.data.parse(event.data).wrongCount);
-    expect(refused).toEqual([1, 2, 3, 4]);
+    const refused = () =>
+      campus.bus.heard
+        .filter(({ event }) => event.type === accessCodeRefused.type)
+        .map(({ event }) => accessCodeRefused.data.parse(event.data).wrongCount);
+    await campus.bus.waitFor(() => refused().length >= 4);
+    expect(refused()).toEqual([1, 2, 3, 4]);
   });
 
   it('ends the attempt at the fifth, with the photograph kept and the person locked', async () => {
@@ -60,11 +63,11 @@ describe('a wrong code', { timeout: 90_000 }, () => {
     await campus.bus.waitFor((heard) => heard.event.type === alarmWrongCode.type);
     await campus.mail.waitFor(
       (mail) => mail.to.includes(ben.email) && /wrong code as you/i.test(mail.subject),
-      20_000,
+      60_000,
     );
     const alarm = await campus.mail.waitFor(
       (mail) => mail.to.includes(chloe.email) && /wrong code/i.test(mail.subject),
-      20_000,
+      60_000,
     );
     expect(alarm.text).toContain('Ben Okafor');
     expect(
@@ -92,11 +95,9 @@ describe('a wrong code', { timeout: 90_000 }, () => {
   it('is not waited for beyond the door’s deadline', async () => {
     await leave(door);
     const other = await campus.door('lab-east', { codeWaitS: 5 });
+    const frames = await looksOf(asha.face);
     await look(other, asha.face);
-    const display = await other.show(
-      await probeFrames(asha.face),
-      (shown) => shown.phase === 'expired',
-    );
+    const display = await other.show(frames, ({ phase }) => phase === 'expired');
     expect(display.reason).toBeNull();
     const { event } = await campus.bus.waitFor((heard) => heard.event.type === accessExpired.type);
     expect(accessExpired.data.parse(event.data)).toMatchObject({

@@ -40,7 +40,7 @@ import { codeNeedles, type Needles, templateNeedles, tracesOf } from './traces.f
 const log = createLogger({ service: 'test', instance: 'test', level: 'silent' });
 const READY_MS = 90_000;
 
-describe('a person who is deleted', { timeout: 180_000 }, () => {
+describe('a person who is deleted', { timeout: 240_000 }, () => {
   let campus: Campus;
   let door: KioskClient;
   let bus: Bus;
@@ -52,7 +52,7 @@ describe('a person who is deleted', { timeout: 180_000 }, () => {
     campus = await Campus.start();
     bus = await connectBus({ url: campus.stack.broker.url, name: 'test', log });
     evidence = await openObjects(bus, objectStores.evidence);
-    door = await campus.door('library-north');
+    door = await campus.door('library-north', { codeWaitS: 90 });
     for (const person of [chloe, ben]) await campus.register(person);
     await enter(campus, door, ben, ben.face, 1);
     await leave(door);

@@ -8,7 +8,7 @@ import { Edge, personIdOf, templatesOf } from '../capture/edge.fixture.js';
 const ASHA = 'sample1@413';
 const BEN = 'sample3@593';
 
-describe('a picture as an enrolment sample', { timeout: 60_000 }, () => {
+describe('a picture as an enrolment sample', () => {
   let edge: Edge;
 
   beforeAll(async () => {
@@ -16,7 +16,7 @@ describe('a picture as an enrolment sample', { timeout: 60_000 }, () => {
     const worker = await edge.startFace();
     await edge.fillGallery(await templatesOf([ASHA]));
     await worker.ready();
-  }, 60_000);
+  });
   afterAll(() => edge[Symbol.asyncDispose]());
 
   const extract = async (jpeg: Uint8Array) => request(edge.bus, faceExtract, jpeg);

@@ -20,7 +20,7 @@ const BEN = 'sample3@593';
 const STRANGER = 'sample5@610';
 const DOOR = 'library-north';
 
-describe('a face at a door', { timeout: 60_000 }, () => {
+describe('a face at a door', () => {
   let edge: Edge;
   let capture: Service;
   let workers: Service[];
@@ -35,15 +35,10 @@ describe('a face at a door', { timeout: 60_000 }, () => {
     await edge.fillGallery(templates);
     await Promise.all(workers.map((worker) => worker.ready()));
     kiosk = await edge.kioskAt(capture, DOOR);
-  }, 60_000);
+  });
   afterAll(() => edge[Symbol.asyncDispose]());
 
-  /** Shows a picture and waits for what is seen in it. */
-  async function look(jpeg: Buffer): Promise<FacesObserved> {
-    const from = edge.faces.items.length;
-    kiosk.show(jpeg);
-    return (await edge.faces.first(({ data }) => data.door === DOOR, from)).data;
-  }
+  const look = (jpeg: Buffer) => edge.look(kiosk, DOOR, jpeg);
 
   it('who is enrolled is the first candidate, live, and clearly ahead', async () => {
     for (const id of [ASHA, BEN]) {
@@ -67,10 +62,12 @@ describe('a face at a door', { timeout: 60_000 }, () => {
   });
 
   it('the time of an observation is the frame’s, by the broker’s clock', async () => {
-    const beforeMs = edge.bus.nowMs();
-    const { capturedAt } = await look(await doorFrame(samplePerson(ASHA)));
+    const jpeg = await doorFrame(samplePerson(ASHA));
+    // The broker runs on this machine, so its clock is this one's.
+    const beforeMs = Date.now();
+    const { capturedAt } = await look(jpeg);
     expect(capturedAt).toBeGreaterThanOrEqual(beforeMs - 50);
-    expect(capturedAt).toBeLessThanOrEqual(edge.bus.nowMs());
+    expect(capturedAt).toBeLessThanOrEqual(Date.now());
   });
 
   it('the kiosk draws a box, with the display’s name only for who is clearly recognised', async () => {
@@ -91,9 +88,8 @@ describe('a face at a door', { timeout: 60_000 }, () => {
     const doors = ['d1', 'd2', 'd3', 'd4', 'd5', 'd6'];
     const kiosks = await Promise.all(doors.map((door) => edge.kioskAt(capture, door)));
     const jpeg = await doorFrame(samplePerson(BEN));
-    const from = edge.faces.items.length;
-    for (const one of kiosks) one.show(jpeg);
-    for (const door of doors) await edge.faces.first(({ data }) => data.door === door, from);
+    const seen = kiosks.map((one, at) => edge.look(one, doors[at] ?? '', jpeg));
+    expect((await Promise.all(seen)).map(({ door }) => door)).toEqual(doors);
     const frames = edge.faces.items.map(({ data }) => data.frame);
     expect(new Set(frames).size).toBe(frames.length);
     const handled = await Promise.all(
@@ -118,8 +114,7 @@ describe('a face at a door', { timeout: 60_000 }, () => {
     expect((await reader.read(person)).map(({ text }) => text)).toContain(code);
     const door = 'snapshots';
     const camera = await edge.kioskAt(capture, door);
-    camera.show(person);
-    const { data } = await edge.faces.first((event) => event.data.door === door);
+    const data = await edge.look(camera, door, person);
     expect(data.snapshot).toBe(`${door}.${data.frame}`);
     const stored = await edge.snapshots.get(data.snapshot ?? '');
     expect(stored).not.toBeNull();
@@ -135,9 +130,7 @@ describe('a face at a door', { timeout: 60_000 }, () => {
     const jpeg = await doorFrame(samplePerson(BEN));
     const seen: FacesObserved[] = [];
     for (let frame = 0; frame < 12; frame += 1) {
-      const from = edge.faces.items.length;
-      camera.show(jpeg);
-      seen.push((await edge.faces.first(({ data }) => data.door === door, from)).data);
+      seen.push(await edge.look(camera, door, jpeg));
     }
     const keptAt = seen.flatMap(({ snapshot, capturedAt }) => (snapshot ? [capturedAt] : []));
     expect(keptAt.length).toBeGreaterThan(0);
@@ -153,7 +146,7 @@ describe('a face at a door', { timeout: 60_000 }, () => {
     await edge.gallery.put(GALLERY_MANIFEST_KEY, { count: 1, revision: 2, at: Date.now() });
     await expect
       .poll(async () => (await look(await doorFrame(samplePerson(BEN)))).faces[0]?.candidates, {
-        timeout: 10_000,
+        timeout: 45_000,
       })
       .toEqual([]);
     await edge.gallery.delete('intruder');

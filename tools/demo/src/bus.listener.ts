@@ -1,15 +1,18 @@
 import { type CloudEvent, parseEnvelope } from '@latchkey/contracts';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
 
+const WAIT_MS = 60_000;
+
 /** What stood on the bus: the subject and the event. */
 export interface Heard {
   readonly subject: string;
   readonly event: CloudEvent;
 }
 
-/** Hears every event of a stream's subjects, as an integrator would. */
+/** Hears every event of a stream's subjects, as an integrator would: each once, by its id. */
 export class BusListener {
   readonly heard: Heard[] = [];
+  readonly #known = new Set<string>();
   private readonly listeners = new Set<() => void>();
 
   private constructor(private readonly connection: NatsConnection) {}
@@ -20,18 +23,24 @@ export class BusListener {
     const listener = new BusListener(connection);
     for (const filter of filters) {
       connection.subscribe(filter, {
-        callback: (_, message) => {
-          listener.heard.push({ subject: message.subject, event: parseEnvelope(message.data) });
-          for (const tell of listener.listeners) tell();
-        },
+        callback: (_, { subject, data }) => listener.#hear({ subject, event: parseEnvelope(data) }),
       });
     }
     await connection.flush();
     return listener;
   }
 
+  /** Who is slow to tell is helped by another, and the stream refuses what was told twice; a plain subscriber hears it. */
+  #hear(heard: Heard): void {
+    const key = `${heard.subject} ${heard.event.id}`;
+    if (this.#known.has(key)) return;
+    this.#known.add(key);
+    this.heard.push(heard);
+    for (const tell of this.listeners) tell();
+  }
+
   /** The first event, heard already or to come, that fits. */
-  async waitFor(fits: (heard: Heard) => boolean, timeoutMs = 20_000): Promise<Heard> {
+  async waitFor(fits: (heard: Heard) => boolean, timeoutMs = WAIT_MS): Promise<Heard> {
     const found = this.heard.find(fits);
     if (found) return found;
     return new Promise((resolve, reject) => {

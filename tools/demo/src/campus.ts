@@ -79,7 +79,7 @@ export class Campus {
   async codeMail(email: string, nth = 1): Promise<CaughtMail> {
     const carriesCode = (mail: CaughtMail) =>
       mail.to.includes(email) && mail.attachments.some((a) => a.contentType === 'image/png');
-    await this.mail.waitFor(() => this.mail.mails().filter(carriesCode).length >= nth, 20_000);
+    await this.mail.waitFor(() => this.mail.mails().filter(carriesCode).length >= nth, 60_000);
     const found = this.mail.mails().filter(carriesCode)[nth - 1];
     if (!found) throw new Error('unreachable: it was waited for');
     return found;

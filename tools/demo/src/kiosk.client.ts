@@ -3,6 +3,13 @@ import { WebSocket } from 'ws';
 
 /** How often the person before the camera is seen. */
 const FRAME_INTERVAL_MS = 150;
+/** A frame that nobody looked at within 2 s is gone; and after 1.3 s at most the door takes another. */
+const AGAIN_MS = 1_500;
+/** More than any door takes by its own deadlines, on a slow machine too. */
+const WAIT_MS = 60_000;
+
+/** What the camera sees, frame after frame in turn; it may follow what the door shows. */
+export type Scene = readonly Buffer[] | ((shown: DoorDisplay | undefined) => readonly Buffer[]);
 
 /** A door's kiosk, as a program: sends frames, and sees what the door shows. */
 export class KioskClient {
@@ -37,10 +44,7 @@ export class KioskClient {
       socket.once('open', resolve).once('error', reject),
     );
     const kiosk = new KioskClient(socket, door);
-    const welcome = kiosk.next(
-      (update) => update.type === 'welcome' || update.type === 'error',
-      10_000,
-    );
+    const welcome = kiosk.next(({ type }) => type === 'welcome' || type === 'error');
     socket.send(JSON.stringify({ type: 'hello', door, token, camera }));
     const answer = await welcome;
     if (answer.type === 'error') throw new Error(`${answer.code}: ${answer.message}`);
@@ -48,7 +52,7 @@ export class KioskClient {
   }
 
   /** The next update that fits. */
-  next(fits: (update: KioskUpdate) => boolean, timeoutMs: number): Promise<KioskUpdate> {
+  next(fits: (update: KioskUpdate) => boolean, timeoutMs = WAIT_MS): Promise<KioskUpdate> {
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
         this.listeners.delete(listener);
@@ -68,32 +72,34 @@ export class KioskClient {
     });
   }
 
-  /** Stands before the camera, frame after frame in turn, until the door shows what `fits`. */
+  /** Stands before the camera until the door shows what `fits`. */
   async show(
-    frames: readonly Buffer[],
+    scene: Scene,
     fits: (display: DoorDisplay) => boolean,
-    timeoutMs = 20_000,
+    timeoutMs = WAIT_MS,
   ): Promise<DoorDisplay> {
-    const update = await this.standWhile(frames, () =>
+    const update = await this.standWhile(scene, () =>
       this.next((u) => u.type === 'display' && fits(u.display), timeoutMs),
     );
     if (update.type !== 'display') throw new Error('unreachable: only displays fit');
     return update.display;
   }
 
-  /** Stands before the camera, frame after frame in turn, while something else goes on. */
+  /** Stands before the camera while something else goes on. */
   async standWhile<Result>(
-    frames: readonly Buffer[],
+    scene: Scene,
     work: () => Promise<Result>,
+    intervalMs = FRAME_INTERVAL_MS,
   ): Promise<Result> {
     let sent = 0;
     const send = (): void => {
+      const frames = typeof scene === 'function' ? scene(this.shown.at(-1)) : scene;
       const frame = frames[sent++ % frames.length];
       if (frame && this.socket.readyState === WebSocket.OPEN) this.socket.send(frame);
     };
     const done = work();
     send();
-    const timer = setInterval(send, FRAME_INTERVAL_MS);
+    const timer = setInterval(send, intervalMs);
     try {
       return await done;
     } finally {
@@ -106,11 +112,9 @@ export class KioskClient {
     this.socket.send(JSON.stringify(message));
   }
 
-  /** Sends a frame and waits until face has told of what is in it, or in the one before. */
+  /** Sends a frame, again where it was lost, until face has told of what is in it, or in the one before. */
   async showFrame(frame: Buffer): Promise<void> {
-    const told = this.next(({ type }) => type === 'overlay', 10_000);
-    this.sendFrame(frame);
-    await told;
+    await this.standWhile([frame], () => this.next(({ type }) => type === 'overlay'), AGAIN_MS);
   }
 
   /** Sends raw bytes as a frame, whatever they are. */

@@ -4,7 +4,7 @@ import { emptyFrame, probeFrames, type SamplePerson } from '@latchkey/vision/sam
 import qrcode from 'qrcode';
 import type { Campus, Member } from './campus.js';
 import { codePictureOf, holdingUp } from './code-picture.js';
-import type { KioskClient } from './kiosk.client.js';
+import type { KioskClient, Scene } from './kiosk.client.js';
 
 const settled = (display: DoorDisplay) =>
   ['granted', 'denied', 'expired', 'abandoned'].includes(display.phase);
@@ -22,6 +22,12 @@ export function looksOf(face: SamplePerson): Promise<Buffer[]> {
 async function heldUp(kiosk: KioskClient, face: SamplePerson, code: Buffer): Promise<Buffer[]> {
   const looks = await looksOf(face);
   return kiosk.standWhile(looks, () => holdingUp(code, looks));
+}
+
+/** They put it away once the door has taken it: a code that is seen again after a second, by a slow machine, counts again. */
+async function untilTaken(kiosk: KioskClient, face: SamplePerson, code: Buffer): Promise<Scene> {
+  const [withCode, looks] = [await heldUp(kiosk, face, code), await looksOf(face)];
+  return (shown) => (shown?.phase === 'checking-code' ? looks : withCode);
 }
 
 /** What the door's outcome reads like in the table. */
@@ -63,10 +69,10 @@ export async function showWrongCode(kiosk: KioskClient, face: SamplePerson): Pro
     margin: 4,
     width: 300,
   });
-  const frames = await heldUp(kiosk, face, code);
+  const scene = await untilTaken(kiosk, face, code);
   const before = kiosk.shown.at(-1)?.remaining ?? 5;
   const display = await kiosk.show(
-    frames,
+    scene,
     (shown) =>
       settled(shown) || (shown.phase === 'awaiting-code' && (shown.remaining ?? 5) < before),
   );
@@ -79,13 +85,12 @@ export async function showUsedCode(
   face: SamplePerson,
   code: Buffer,
 ): Promise<string> {
-  const frames = await heldUp(kiosk, face, code);
   const display = await kiosk.show(
-    frames,
+    await untilTaken(kiosk, face, code),
     (shown) => settled(shown) || shown.hint === 'wrong-code',
   );
   if (settled(display)) return outcomeOf(display);
-  const ended = kiosk.show(frames, settled);
+  const ended = kiosk.show(await looksOf(face), settled);
   kiosk.send({ type: 'cancel' });
   return `refused, then ${outcomeOf(await ended)}`;
 }

@@ -10,7 +10,7 @@ async function mailed(campus: Campus, to: readonly Member[], subject: RegExp): P
   for (const { email } of to) {
     await campus.mail.waitFor(
       (mail) => mail.to.includes(email) && subject.test(mail.subject),
-      20_000,
+      60_000,
     );
   }
   return to.map(({ name }) => name).join(' and ');
