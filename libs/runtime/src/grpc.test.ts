@@ -21,7 +21,7 @@ const EchoService = {
   },
 };
 const log = createLogger({ service: 'echo', instance: 'echo', level: 'silent' });
-const facts = { deadlineMs: 2_000, correlationId: 'c1' };
+const facts = { deadlineMs: 45_000, correlationId: 'c1' };
 
 let server: RunningGrpc;
 let client: InstanceType<ReturnType<typeof makeGenericClientConstructor>>;
@@ -51,7 +51,7 @@ afterAll(async () => {
   await server.close();
 });
 
-const call = (say: string, deadlineMs = 2_000) =>
+const call = (say: string, deadlineMs = 45_000) =>
   callUnary(client, EchoService.echo, { say }, { ...facts, deadlineMs });
 
 describe('a call', () => {

@@ -12,6 +12,6 @@ it('a round whose turn came while the broker was away is made when it is back', 
   await new Promise((resolve) => setTimeout(resolve, 20));
   expect(work).not.toHaveBeenCalled();
   connected = true;
-  await vi.waitFor(() => expect(work.mock.calls.length).toBeGreaterThan(1));
+  await vi.waitFor(() => expect(work.mock.calls.length).toBeGreaterThan(1), 45_000);
   await rounds[Symbol.asyncDispose]();
 });

@@ -41,9 +41,7 @@ describe('an attempt', () => {
     const before = await here.isRecognised('restart', ['ada']);
     await here.stopAuth();
     await here.startAuth();
-    await here.face('restart', ['ada']);
-    await here.code('restart', 'one');
-    await here.tells('restart', '.granted');
+    await here.holdsUp('restart', '.granted');
     expect(await typesAt('restart')).toEqual(entry);
     expect((await here.told('restart'))[0]?.correlationid).toBe(before.attempt);
   });
@@ -57,11 +55,7 @@ describe('an attempt', () => {
     await here.broker.restart();
     await here.reconnected();
     await here.shows('broker', ({ phase }) => phase === 'awaiting-code');
-    await until('the door opens', async () => {
-      await here.face('broker', ['ada']);
-      await here.code('broker', 'one');
-      return (await typesAt('broker')).includes('granted');
-    });
+    await here.holdsUp('broker', '.granted');
     expect(await typesAt('broker')).toEqual(entry);
   });
 

@@ -17,9 +17,10 @@ describe('an entry', () => {
     await here.setDoor('north');
     const welcome = await here.isRecognised('north', ['ada']);
     await here.shows('north', ({ sentence }) => sentence.startsWith('Welcome, Ada Byron.'));
-    const seen = await here.code('north', 'one');
+    const seen = await here.holdsUp('north', '.granted');
     const granted = await here.tells('north', '.granted');
-    expect(granted.data).toMatchObject({ person: 'ada', expiresAt: seen.capturedAt + 2_000 });
+    expect(granted.data).toMatchObject({ person: 'ada' });
+    expect(seen.map(({ capturedAt }) => capturedAt + 2_000)).toContain(granted.data['expiresAt']);
     expect(granted.id).toBe(`${welcome.attempt}:outcome`);
     const shown = await here.shows('north', ({ phase }) => phase === 'granted');
     expect(shown.sentence).toContain('ACCESS GRANTED');
@@ -38,8 +39,7 @@ describe('an entry', () => {
       doors.map(async (door) => {
         await here.setDoor(door);
         await here.isRecognised(door, ['ada']);
-        await here.code(door, 'one');
-        await here.tells(door, '.granted');
+        await here.holdsUp(door, '.granted');
       }),
     );
     for (const door of doors) {

@@ -42,7 +42,7 @@ type Auth = Awaited<ReturnType<typeof auth.create>>;
 type Told = CloudEvent<Record<string, unknown>>;
 
 const FRAME_MS = 60;
-const WAIT_MS = 15_000;
+const WAIT_MS = 45_000;
 
 /** auth's replicas between a real broker and a small registry over real gRPC; a test plays face, qr and kiosk. */
 export class Threshold implements AsyncDisposable {
@@ -146,6 +146,21 @@ export class Threshold implements AsyncDisposable {
     const [, who, more] = this.#there.get(door) ?? [door, null];
     await this.face(door, who, { ...more, frame: seen.frame, capturedAt: seen.capturedAt });
     return seen;
+  }
+
+  /** Holds a code up, frame after frame as before a camera, until the door has told of something whose type ends so. */
+  async holdsUp(
+    door: string,
+    type: string,
+    frame: () => Promise<CodesObserved> = () => this.code(door, 'one'),
+  ): Promise<CodesObserved[]> {
+    const shown: CodesObserved[] = [];
+    await until(`${type} is told of ${door}`, async () => {
+      shown.push(await frame());
+      await delay(FRAME_MS);
+      return (await this.told(door)).some((event) => event.type.endsWith(type));
+    });
+    return shown;
   }
 
   /** Ends all replicas. */

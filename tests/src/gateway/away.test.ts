@@ -5,7 +5,7 @@ import { FrontDesk } from './front-desk.fixture.js';
 import { happen } from './happening.fixture.js';
 import { readLive } from './live-reader.fixture.js';
 
-describe('when something is away', { timeout: 60_000 }, () => {
+describe('when something is away', () => {
   let desk: FrontDesk;
 
   beforeAll(async () => {
@@ -37,7 +37,7 @@ describe('when something is away', { timeout: 60_000 }, () => {
     const parts = (await desk.ask('GET', '/status')).json['parts'] as object[];
     expect(parts).toContainEqual(expect.objectContaining({ name: 'broker', health: 'away' }));
     await desk.broker.restart();
-    await vi.waitFor(() => happen(desk), 20_000);
+    await vi.waitFor(() => happen(desk), 45_000);
     const after = await readLive(
       desk,
       '',

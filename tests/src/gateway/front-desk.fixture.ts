@@ -112,7 +112,7 @@ export class FrontDesk implements AsyncDisposable {
     return await fetch(`${this.gateway.httpUrl}/api/v1${path}`, {
       ...init,
       headers,
-      signal: init.signal ?? AbortSignal.timeout(20_000),
+      signal: init.signal ?? AbortSignal.timeout(60_000),
     });
   }
 

@@ -9,7 +9,7 @@ export interface LiveMessage {
 }
 
 /**
- * Reads a live stream until enough has come, then leaves. The request itself ends after 20 s.
+ * Reads a live stream until enough has come, then leaves. The request itself ends after a minute.
  * @param facts.began called once the stream is open, so that what it does is new
  */
 export async function readLive(

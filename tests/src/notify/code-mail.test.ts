@@ -5,7 +5,7 @@ import { newCode, postCode } from './jobs.fixture.js';
 import { PostOffice, populate } from './post-office.fixture.js';
 
 // Real here: broker, SMTP server with TLS and login, gRPC, keys, notify, the reader of codes. The registry is a map.
-const WAIT_MS = 15_000;
+const WAIT_MS = 45_000;
 
 let office: PostOffice;
 let reader: CodeReader;

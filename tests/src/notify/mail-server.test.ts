@@ -5,7 +5,7 @@ import { grant, postCode, postCodeAgain } from './jobs.fixture.js';
 import { PostOffice, populate, until } from './post-office.fixture.js';
 
 // Real here: broker, SMTP servers over TCP, gRPC, keys, notify. The registry is a map.
-const WAIT_MS = 15_000;
+const WAIT_MS = 45_000;
 let office: PostOffice;
 
 beforeEach(async () => {

@@ -180,9 +180,9 @@ export function populate(registry: SmallRegistry): void {
   registry.people.set('carol', { name: 'Carol Diaz', email: 'carol@campus.example', guard: true });
 }
 
-/** Waits until something holds, for at most fifteen seconds. */
+/** Waits until something holds, for at most 45 seconds. */
 export async function until(what: string, holds: () => boolean | Promise<boolean>): Promise<void> {
-  const deadline = performance.now() + 15_000;
+  const deadline = performance.now() + 45_000;
   while (!(await holds())) {
     if (performance.now() > deadline) throw new Error(`waited in vain until ${what}`);
     await delay(20);

@@ -23,7 +23,7 @@ import { PostOffice, until } from './post-office.fixture.js';
 
 // Real here: broker, registry with its store, gRPC, keys, SMTP server, notify, gateway over HTTP, the command line as a
 // process, the reader of codes. Faces are vectors.
-const WAIT_MS = 15_000;
+const WAIT_MS = 45_000;
 const DOOR = 'library-north';
 const program = fileURLToPath(new URL('../../../apps/cli/dist/main.js', import.meta.url));
 const opened = new AsyncDisposableStack();

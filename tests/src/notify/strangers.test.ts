@@ -4,8 +4,9 @@ import { deny } from './jobs.fixture.js';
 import { PostOffice, populate } from './post-office.fixture.js';
 
 // Real here: broker, SMTP server with TLS and login, gRPC, keys, two notify replicas. The registry is a map.
-const WAIT_MS = 15_000;
-const GATHER_S = '3';
+const WAIT_MS = 45_000;
+/** Longer than a slow machine takes for what happens in between. */
+const GATHER_S = '10';
 let office: PostOffice;
 let door: string;
 

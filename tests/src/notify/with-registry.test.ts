@@ -9,7 +9,7 @@ import { Neighbour } from '../registry/neighbour.js';
 import { PostOffice } from './post-office.fixture.js';
 
 // Real here: broker, registry with its store, gRPC, keys, SMTP server, notify, the reader of codes. Faces are vectors.
-const WAIT_MS = 15_000;
+const WAIT_MS = 45_000;
 const DOOR = 'library-north';
 let office: PostOffice;
 let people: Service;

@@ -22,7 +22,7 @@ it('loses no code where the registry is killed right after each use, and sends n
     const code = await post.newestCode('s1', n);
     expect(await neighbour.showCode(code, ['s1'])).toMatchObject({ outcome: 'granted' });
     await stack.supervisor.kill(process(), 'SIGKILL');
-    await stack.supervisor.ready(30_000);
+    await stack.supervisor.ready(60_000);
   }
   await post.newestCode('s1', uses + 1);
   expect(await post.codesOf('s1')).toHaveLength(uses + 1);
@@ -30,4 +30,4 @@ it('loses no code where the registry is killed right after each use, and sends n
   await bus.close();
   await stack.close();
   await rm(dataDir, { recursive: true, force: true });
-}, 120_000);
+});

@@ -42,7 +42,7 @@ export class Neighbour {
       typeof callUnary<RequestOf<Name>, ReplyOf<Name>>
     >[1];
     return callUnary(this.#client, method, request as never, {
-      deadlineMs: 20_000,
+      deadlineMs: 60_000,
       correlationId: randomUUID(),
     });
   }
@@ -84,7 +84,7 @@ export class Neighbour {
     const { attempt = randomUUID(), door = 'library-north', sealedDoor = door } = facts;
     const [frame, capturedAt] = [randomUUID(), Date.now()];
     const shown: z.infer<typeof shownCode> = { text, door: sealedDoor, frame, capturedAt };
-    const { notAfter = capturedAt + 20_000 } = facts;
+    const { notAfter = capturedAt + 60_000 } = facts;
     const sealed = await this.#seal(shown);
     return this.call('useCode', { attempt, door, candidates, sealed, frame, capturedAt, notAfter });
   }

@@ -44,7 +44,7 @@ describe.each(Object.entries(stores))('two instances of the registry on %s', (_,
     await nextCode();
     expect(new Set(await office.post.codesOf('s1')).size).toBe(201);
     expect(await office.post.codesOf('s1')).toHaveLength(201);
-  }, 120_000);
+  });
 
   it('enrol a face under one of two ids that are completed at the same moment, 20 times', async () => {
     for (let n = 0; n < 20; n += 1) {
@@ -59,7 +59,7 @@ describe.each(Object.entries(stores))('two instances of the registry on %s', (_,
       );
       expect(refusals).toEqual(['LK-PER-011']);
     }
-  }, 60_000);
+  });
 
   it('enrol a face once though one instance is asked for two ids, and one id twice', async () => {
     const { neighbour } = instances[0];

@@ -240,7 +240,7 @@ describe.each(Object.entries(adapters))('a store behind %s', (_, urlOf) => {
       document: { sum: 600 },
     });
     await store.close();
-  }, 90_000);
+  });
 });
 
 describe('a store', () => {

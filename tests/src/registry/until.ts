@@ -1,6 +1,6 @@
-const WITHIN_MS = 20_000;
+const WITHIN_MS = 60_000;
 
-/** Asks again and again until there is an answer, for at most 20 seconds. The broker may be away when it is asked. */
+/** Asks again and again until there is an answer, for at most a minute. The broker may be away when it is asked. */
 export async function until<Value>(
   what: string,
   ask: () => Promise<Value | undefined>,

@@ -150,13 +150,13 @@ describe('a message', () => {
   });
 
   test('whose handler takes longer than the broker waits is handled once', async () => {
-    const { door, consumer } = own('slow', { ackWaitMs: 1_000 });
+    const { door, consumer } = own('slow', { ackWaitMs: 2_000 });
     let tries = 0;
     await using service = await startProbe(
       broker.url,
       async () => {
         tries += 1;
-        await delay(2_500);
+        await delay(5_000);
       },
       consumer,
     );

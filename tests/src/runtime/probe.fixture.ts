@@ -61,11 +61,11 @@ export function openBus(url: string, name = 'probe'): Promise<Bus> {
   return connectBus({ url, name, log: quiet });
 }
 
-/** Waits until something holds, for at most ten seconds. */
+/** Waits until something holds, for at most 45 seconds. */
 export async function until(
   what: string,
   holds: () => boolean | Promise<boolean>,
-  timeoutMs = 10_000,
+  timeoutMs = 45_000,
 ): Promise<void> {
   const deadline = performance.now() + timeoutMs;
   while (!(await holds())) {
@@ -108,7 +108,7 @@ export async function startProbe(
     handlers: [FacesObservedHandler],
   });
   const service = await probe.create(configFor(url), { logger: quiet });
-  await service.ready(10_000);
+  await service.ready(45_000);
   return service;
 }
 

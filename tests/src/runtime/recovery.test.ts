@@ -29,7 +29,7 @@ test('a service goes on after the broker was killed and lost what it held in mem
   await expect(observe(service.bus, 'during')).rejects.toMatchObject({ kind: 'retryable' });
 
   await broker.broker.restart();
-  await service.ready(20_000);
+  await service.ready(45_000);
   await until('publishing works', () =>
     observe(service.bus, 'after').then(
       () => true,
@@ -71,14 +71,14 @@ test('a listing that the broker dies under has an end, so that it can be made ag
       await broker.broker.kill('SIGKILL');
       await broker.broker.restart();
     }
-    const ends = await Promise.race([Promise.all(listings), delay(15_000, 'some never end')]);
+    const ends = await Promise.race([Promise.all(listings), delay(60_000, 'some never end')]);
     expect(ends).toHaveLength(120);
     await until('it is filled again', () => fill().then(Boolean, () => false));
     expect(await bucket.keys()).toEqual(['north']);
   } finally {
     await bus.close();
   }
-}, 60_000);
+});
 
 test('a watched bucket tells what is there, what changes, and what a lost memory took away', async () => {
   await using broker = await openBroker();
@@ -104,7 +104,7 @@ test('a watched bucket tells what is there, what changes, and what a lost memory
 
   await broker.broker.kill('SIGKILL');
   await broker.broker.restart();
-  await until('it has caught up again', () => rounds >= 2, 20_000);
+  await until('it has caught up again', () => rounds >= 2);
   expect(told.at(-1)).toEqual({ key: 'south', value: null, revision: 0 });
   await bucket.put('west', { shows: 'open' });
   await until('the new is told', () => told.at(-1)?.key === 'west');

@@ -56,7 +56,7 @@ test('where that is wanted, a broker that ends unasked is brought back, and one 
   const lost = connection.closed();
   process.kill(await pidOf(dataDir), 'SIGKILL');
   await lost;
-  await expect.poll(() => storedCount(broker.url), { timeout: 15_000 }).toBe(1);
+  await expect.poll(() => storedCount(broker.url), { timeout: 45_000 }).toBe(1);
   await broker.close();
   await expect(connect({ servers: broker.url, reconnect: false })).rejects.toThrow(/refused/i);
 });

@@ -40,7 +40,7 @@ const mail = {
 
 test.each([false, true])('a mail arrives whole (implicit TLS: %s)', async (implicitTls) => {
   await using catcher = await startMailCatcher({ implicitTls });
-  const arrival = catcher.waitFor(({ to }) => to.includes('ada@campus.example'), 5_000);
+  const arrival = catcher.waitFor(({ to }) => to.includes('ada@campus.example'), 45_000);
   await clientOf(catcher).sendMail(mail);
   const caught = await arrival;
   expect(caught).toMatchObject({
