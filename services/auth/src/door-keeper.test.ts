@@ -21,7 +21,8 @@ function settledAt(at: number): DoorEntry {
     settledAt: at,
     presentAt: at - limits.presenceStepMs,
   };
-  return { v: 1, door: { id: 'north', rules, state }, dueAt: dueAt(state), count: 0, owed: [] };
+  const door = { id: 'north', rules, policyRevision: 1, state };
+  return { v: 1, door, dueAt: dueAt(state), count: 0, owed: [] };
 }
 
 it('does what is due though its timer fired early by the broker’s clock, where nobody stands at the door', async () => {
@@ -42,7 +43,7 @@ it('does what is due though its timer fired early by the broker’s clock, where
     carrier: { carry: async () => ({}) } as unknown as KeeperFacts['carrier'],
     log: createLogger({ service: 'auth', instance: 'test', level: 'silent' }),
     nowMs: () => Date.now() + clockMs,
-    rulesOf: () => rules,
+    policyOf: () => ({ rules, revision: 1 }),
     me: 'test',
   });
   keeper.learn(stored); // the timer is armed

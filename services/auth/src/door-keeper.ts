@@ -5,7 +5,7 @@ import type { Done, DoorEntry, Owed } from './saga/door-entry.pure.js';
 import { apply, newEntry, strikeOut } from './saga/door-entry.pure.js';
 import type { EffectCarrier } from './effect-carrier.js';
 import { limits } from './saga/limits.js';
-import type { DoorRules, Input } from './saga/saga.types.js';
+import type { Input, InputOf } from './saga/saga.types.js';
 
 /** What a door is kept with. */
 export interface KeeperFacts {
@@ -14,8 +14,8 @@ export interface KeeperFacts {
   readonly log: Logger;
   /** By the broker's clock. */
   readonly nowMs: () => number;
-  /** The rules that the policy gives a door now; null: it has none. */
-  readonly rulesOf: (door: string) => DoorRules | null;
+  /** What is known here of a door's policy. */
+  readonly policyOf: (door: string) => Pick<InputOf<'policy'>, 'rules' | 'revision'>;
   /** This replica, in this life of it. */
   readonly me: string;
 }
@@ -116,9 +116,8 @@ export class DoorKeeper {
   }
 
   #fresh(): DoorEntry {
-    const rules = this.#with.rulesOf(this.#id);
-    const now = this.#with.nowMs();
-    return apply(newEntry(this.#id), { on: 'policy', rules }, now, this.#with.me);
+    const policy = { on: 'policy', ...this.#with.policyOf(this.#id), isRead: true } as const;
+    return apply(newEntry(this.#id), policy, this.#with.nowMs(), this.#with.me);
   }
 
   #tend(): void {

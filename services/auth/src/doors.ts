@@ -5,7 +5,7 @@ import type { OnModuleDestroy } from '@nestjs/common';
 import type { DoorEntry } from './saga/door-entry.pure.js';
 import { DoorKeeper, type KeeperFacts } from './door-keeper.js';
 import type { EffectCarrier } from './effect-carrier.js';
-import { type DoorRules, doorRules, type Input } from './saga/saga.types.js';
+import { doorRules, type Input, type InputOf } from './saga/saga.types.js';
 
 /** What the doors are kept with. */
 export interface DoorsFacts {
@@ -16,19 +16,21 @@ export interface DoorsFacts {
   readonly nowMs: () => number;
 }
 
+type Policy = Pick<InputOf<'policy'>, 'rules' | 'revision'>;
+
 /** All doors, as this replica keeps them. It watches their entries and their policies. */
 export class Doors implements OnModuleDestroy {
   readonly #keepers = new Map<string, DoorKeeper>();
-  readonly #rules = new Map<string, DoorRules>();
+  readonly #policies = new Map<string, Policy>();
   readonly #keeping: KeeperFacts;
   readonly #log: Logger;
   readonly #watches: { stop(): void }[] = [];
-  #areRulesKnown = false;
+  #isOpen = false;
 
   private constructor(facts: DoorsFacts) {
     const { doors: bucket, carrier, log, nowMs } = facts;
-    const rulesOf = (door: string) => this.#rules.get(door) ?? null;
-    this.#keeping = { bucket, carrier, log, nowMs, rulesOf, me: randomUUID() };
+    const policyOf = (door: string) => this.#policyOf(door);
+    this.#keeping = { bucket, carrier, log, nowMs, policyOf, me: randomUUID() };
     this.#log = log;
   }
 
@@ -53,13 +55,13 @@ export class Doors implements OnModuleDestroy {
   }
 
   #watchPolicies(policies: Bucket<DoorPolicy>, known: () => void): void {
-    const changed = ({ key, value }: EntryChange<DoorPolicy>) => {
-      if (value) this.#rules.set(key, doorRules.parse(doorPolicy.parse(value)));
-      else this.#rules.delete(key);
-      if (this.#areRulesKnown) this.#tellRules(key);
+    const changed = ({ key, value, revision }: EntryChange<DoorPolicy>) => {
+      const rules = value && doorRules.parse(doorPolicy.parse(value));
+      this.#policies.set(key, { rules, revision });
+      if (this.#isOpen) this.#tellPolicy(key, false);
     };
     const caughtUp = () => {
-      this.#areRulesKnown = true;
+      if (this.#isOpen) this.#tellPolicies();
       known();
     };
     this.#watches.push(policies.watch({ changed, caughtUp }));
@@ -72,22 +74,30 @@ export class Doors implements OnModuleDestroy {
     const changed = ({ key, value, revision }: EntryChange<DoorEntry>) =>
       this.#keeperOf(key).learn(value && { value, revision });
     const caughtUp = () => {
-      for (const door of new Set([...this.#rules.keys(), ...this.#keepers.keys()])) {
-        this.#tellRules(door);
-      }
+      this.#isOpen = true;
+      this.#tellPolicies();
       known();
     };
     this.#watches.push(doors.watch({ begins, changed, caughtUp }));
   }
 
+  #tellPolicies(): void {
+    for (const door of new Set([...this.#policies.keys(), ...this.#keepers.keys()])) {
+      this.#tellPolicy(door, true);
+    }
+  }
+
   /** What fails here is mended at the next change, or when the watch begins anew. */
-  #tellRules(door: string): void {
+  #tellPolicy(door: string, isRead: boolean): void {
     const keeper = this.#keeperOf(door);
-    const rules = this.#rules.get(door) ?? null;
     keeper
-      .tell({ on: 'policy', rules })
+      .tell({ on: 'policy', ...this.#policyOf(door), isRead })
       .then(() => keeper.showIfLost())
       .catch((err: unknown) => this.#log.warn({ err, door }, 'the policy could not be applied'));
+  }
+
+  #policyOf(door: string): Policy {
+    return this.#policies.get(door) ?? { rules: null, revision: 0 };
   }
 
   #keeperOf(door: string): DoorKeeper {

@@ -68,6 +68,7 @@ export function watch<State extends Watched>(
 
 function noteCrowd(crowd: Watched['crowd'], seen: FacesObserved): Watched['crowd'] {
   const now = isCrowd(seen);
-  if (seen.capturedAt <= crowd.at || now === crowd.now) return crowd;
+  // While there are two, each frame is noted: else one from in between that comes late would count as the newest.
+  if (seen.capturedAt <= crowd.at || !(now || crowd.now)) return crowd;
   return { at: seen.capturedAt, now };
 }

@@ -15,7 +15,7 @@ import { clearlyAhead, lastFrames } from './votes.pure.js';
 
 type AlarmData = { readonly person: string | null } & Record<string, unknown>;
 
-/** The code was used up in time: the door opens. */
+/** The code was used up in time: the door opens, if to one of those who stand there. */
 export function grant(c: Case<'checking-code', 'code-checked'>): Next {
   const { check } = c.state;
   const owner = check.candidates.find((one) => one.person === c.input.answer.person);

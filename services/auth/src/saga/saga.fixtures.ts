@@ -80,7 +80,7 @@ export class Scene {
 
   constructor(facts: Partial<DoorRules> = {}) {
     const state = { kind: 'idle', since: this.now } as const;
-    this.door = { id: 'north', rules: { ...rules, ...facts }, state };
+    this.door = { id: 'north', rules: { ...rules, ...facts }, policyRevision: 1, state };
   }
 
   /** Lets time pass, and what is due happen. */
@@ -126,6 +126,11 @@ export class Scene {
   /** Somebody holds up those codes; no face can be seen in that frame, so the one before it counts. */
   shows(...tags: (string | null)[]): this {
     return this.showsOnly(...tags).facesOf([]);
+  }
+
+  /** A change of the door's policy, newer than all before it unless its revision is given. */
+  ruledBy(changed: DoorRules | null, revision = this.door.policyRevision + 1): this {
+    return this.tell({ on: 'policy', rules: changed, revision, isRead: false });
   }
 
   answers(outcome: CodeAnswer['outcome'], facts: Partial<CodeAnswer> = {}): this {

@@ -1,6 +1,6 @@
-import type { ObservedFace } from '@latchkey/contracts';
-import { limits } from './limits.js';
-import { rules } from './saga.fixtures.js';
+import type { FacesObserved, ObservedFace } from '@latchkey/contracts';
+import type { Asked, Chronicle } from './saga.chronicle.js';
+import { promised } from './saga.promises.js';
 import type { EffectOf } from './saga.types.js';
 import { World } from './saga.world.js';
 
@@ -10,17 +10,20 @@ const isGrant = (one: Told) => one.type.endsWith('.granted');
 
 /** What must hold of a world in which nothing is owed or due any more; empty: all of it does. */
 export function violationsOf(world: World): string[] {
-  const { entry, registry, stored } = world;
-  const grants = world.published.filter(isGrant);
+  const { entry, registry, stored, chronicle } = world;
   const says: (string | false)[] = [
-    ...grants.map((grant) => !isJustified(world, grant) && 'a grant without face, code or time'),
+    ...chronicle.faults,
+    ...world.published.filter(isGrant).flatMap((grant) => faultsOfGrant(world, grant)),
     ...[...world.attempts()].map(([id, told]) => !hasOneOutcome(id, told) && 'not one outcome'),
     registry.usedBy.size < stored.filter(isGrant).length && 'more grants than codes used',
+    stored.some(isLastRefusal) && 'an attempt that goes on after the last wrong showing',
+    hasCountedTwice(chronicle) && 'one showing counted twice',
     !['idle', 'out-of-service'].includes(entry?.door.state.kind ?? '') && 'an attempt without end',
     entry?.owed.length !== 0 && 'something owed for ever',
     world.drainedMs >= LONGEST_ATTEMPT_MS && 'an attempt that took too long',
+    !world.isAsItsPolicySays && 'a door that is not as its policy says',
   ];
-  return says.filter((one) => one !== false);
+  return [...new Set(says.filter((one) => one !== false))];
 }
 
 /** Identifying, the wait for a code, its check, the settling, and what is taken over in between. */
@@ -35,43 +38,82 @@ function hasOneOutcome(attempt: string, told: readonly Told[]): boolean {
   );
 }
 
+function isLastRefusal({ type, data }: Told): boolean {
+  return type.endsWith('.code-refused') && data['remaining'] === 0;
+}
+
 /** Whether what a grant says is what the camera saw and the registry did, within the deadlines. */
-function isJustified(world: World, grant: Told): boolean {
-  const { person, expiresAt } = grant.data;
-  const codeAt = Number(expiresAt) - limits.codeAgeMs;
-  const used = [...world.registry.usedBy].find(([, use]) => use.attempt === grant.attempt);
-  const wasShown = world.codes.some(
+function faultsOfGrant(world: World, grant: Told): string[] {
+  const asked = world.chronicle.asked.findLast((one) => one.attempt === grant.attempt);
+  const used = [...world.registry.usedBy].find(([, use]) => use.attempt === grant.attempt)?.[0];
+  if (!asked || used !== asked.sealed || !wasShown(world, asked))
+    return ['a grant without a code that was shown'];
+  const { person } = grant.data;
+  const says: (string | false)[] = [
+    world.registry.owners.get(used) !== person && 'a grant to one whose code it is not',
+    grant.at >= asked.capturedAt + promised.codeAgeMs && 'a grant by a code that is too old',
+    ...faultsOfFace(asked, String(person)),
+  ];
+  return says.filter((one) => one !== false);
+}
+
+function wasShown(world: World, { frame, camera, sealed }: Asked): boolean {
+  return world.codes.some(
     (seen) =>
-      seen.capturedAt === codeAt &&
+      seen.frame === frame &&
       seen.door === 'north' &&
-      seen.camera === 'main' &&
-      seen.codes.some((code) => code.kind === 'latchkey' && code.sealed === used?.[0]),
+      seen.camera === camera &&
+      seen.codes.some((code) => code.kind === 'latchkey' && code.sealed === sealed),
   );
-  const isInTime = grant.at - codeAt < limits.codeAgeMs;
-  const isOwner = world.registry.owners.get(used?.[0] ?? '') === person;
-  return wasShown && isInTime && isOwner && stoodThere(world, String(person), codeAt);
 }
 
 /**
  * Whether the person stood there with the code: the camera had told of that frame or a later one, and the newest
- * usable look at or before it, at most 3 s old, and every one since showed the person, live.
+ * usable look at or before it, at most 3 s old, and every one since showed the person alone, live.
  */
-function stoodThere(world: World, person: string, codeAt: number): boolean {
-  const frame = world.codes.find(
-    (seen) => seen.capturedAt === codeAt && world.knownAt.has(seen.frame),
-  );
-  const known = world.knownAt.get(frame?.frame ?? '') ?? [];
-  const looks = known
-    .filter(
-      ({ faces: [nearest, ...others] }) =>
-        nearest?.usable && nearest.liveness !== null && others.length === 0,
-    )
-    .toSorted((one, other) => one.capturedAt - other.capturedAt);
+function faultsOfFace({ faces, capturedAt: codeAt }: Asked, person: string): (string | false)[] {
+  const inOrder = faces.toSorted((one, other) => one.capturedAt - other.capturedAt);
+  const looks = inOrder.filter(isLook);
   const newestAt = looks.findLast((seen) => seen.capturedAt <= codeAt)?.capturedAt ?? 0;
   const since = looks.filter((seen) => seen.capturedAt >= newestAt).map((seen) => seen.faces[0]);
-  const isThePerson = (nearest: ObservedFace | undefined) =>
-    (nearest?.liveness ?? 0) >= rules.livenessThreshold &&
-    nearest?.candidates.some((one) => one.person === person);
-  const wasSeenSince = known.some((seen) => seen.capturedAt >= codeAt);
-  return wasSeenSince && newestAt >= codeAt - limits.faceAgeMs && since.every(isThePerson);
+  const newest = inOrder.findLast((seen) => seen.faces.length > 0);
+  return [
+    !faces.some((seen) => seen.capturedAt >= codeAt) && 'a grant before its frame’s face is known',
+    newestAt < codeAt - promised.faceAgeMs && 'a grant by a face that is too old',
+    !since.every(isLive) && 'a grant to a face that is not live',
+    !since.every((nearest) => isOf(nearest, person)) && 'a grant to another face',
+    (newest?.faces.length ?? 0) > 1 && 'a grant with two people there',
+  ];
+}
+
+function isLook({ faces: [nearest, ...others] }: FacesObserved): boolean {
+  return nearest?.usable === true && nearest.liveness !== null && others.length === 0;
+}
+
+function isLive(nearest: ObservedFace | undefined): boolean {
+  return (nearest?.liveness ?? 0) >= promised.livenessThreshold;
+}
+
+function isOf(nearest: ObservedFace | undefined, person: string): boolean {
+  return nearest?.candidates.some((one) => one.person === person) === true;
+}
+
+/** Whether a code was put to the registry twice in an attempt, though it was not out of sight for a second in between. */
+function hasCountedTwice({ asked, shown }: Chronicle): boolean {
+  const showings = asked.map(({ attempt, sealed, frame }) => {
+    const mine = shown.filter((one) => one.attempt === attempt && one.sealed === sealed);
+    return `${attempt} ${sealed} ${showingOf(mine, frame)}`;
+  });
+  return new Set(showings).size < showings.length;
+}
+
+/** Which showing a frame is of, from 1: what comes later than a newer frame tells nothing. */
+function showingOf(shown: readonly { frame: string; at: number }[], frame: string): number {
+  let [showing, seenAt] = [0, -Infinity];
+  for (const one of shown) {
+    if (one.at - seenAt > promised.showingEndsMs) showing += 1;
+    seenAt = Math.max(seenAt, one.at);
+    if (one.frame === frame) break;
+  }
+  return showing;
 }

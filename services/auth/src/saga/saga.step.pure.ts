@@ -5,7 +5,7 @@ import { limits } from './limits.js';
 import { note } from './note.pure.js';
 import { expire } from './outcomes.pure.js';
 import { table } from './saga.table.pure.js';
-import type { Door, DoorRules, Effect, Input, SagaState } from './saga.types.js';
+import type { Door, Effect, Input, InputOf, SagaState } from './saga.types.js';
 import { idleFrom, only } from './steps.pure.js';
 
 /**
@@ -54,7 +54,7 @@ export function dueAt(state: SagaState): number | null {
 }
 
 function advance(door: Door, input: Input, now: number, effects: Effect[]): Door {
-  if (input.on === 'policy') return changeRules(door, input.rules, now, effects);
+  if (input.on === 'policy') return changeRules(door, input, now, effects);
   if (door.state.kind === 'out-of-service' || door.rules === null) return shownClosed(door);
   const state = note(door, input, now);
   if (state === null) return door;
@@ -73,7 +73,11 @@ function decide(c: Case<SagaState['kind'], Input['on']>): Next {
 }
 
 /** A door without a policy, or whose operators closed it, is out of service; what was going on there ends. */
-function changeRules(door: Door, rules: DoorRules | null, now: number, effects: Effect[]): Door {
+function changeRules(before: Door, input: InputOf<'policy'>, now: number, effects: Effect[]): Door {
+  const { rules, revision } = input;
+  if (!input.isRead && revision < before.policyRevision) return before;
+  const door =
+    revision === before.policyRevision ? before : { ...before, policyRevision: revision };
   if (JSON.stringify(rules) === JSON.stringify(door.rules)) return shownClosed(door);
   const { state } = door;
   const isOpen = rules !== null && !rules.outOfService;

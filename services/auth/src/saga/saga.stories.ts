@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import type { CodesObserved, FacesObserved } from '@latchkey/contracts';
+import type { CodesObserved, FacesObserved, ObservedFace } from '@latchkey/contracts';
 import fc from 'fast-check';
+import { limits } from './limits.js';
 import { codes, face, faces, rules } from './saga.fixtures.js';
 import { type Manner, World } from './saga.world.js';
 
 type Act = (world: World) => void;
 const replica = fc.nat({ max: 2 });
-const tag = fc.constantFrom('ada-1', 'ada-2', 'bob-1', 'nobody-1', null);
+const tag = fc.constantFrom('ada-1', 'ada-2', 'bob-1', 'nobody-1', 'nobody-2', null);
 const looks = fc.constantFrom<FacesObserved['faces']>(
   [face(['ada'])],
   [face(['ada'])],
@@ -23,6 +24,11 @@ const facts = fc.oneof(
   { weight: 12, arbitrary: fc.constant({}) },
   { weight: 1, arbitrary: fc.constant({ door: 'south' }) },
   { weight: 1, arbitrary: fc.constant({ camera: 'side' }) },
+);
+/** How far ahead a camera's clock is. */
+const ahead = fc.oneof(
+  { weight: 9, arbitrary: fc.constant(0) },
+  { weight: 1, arbitrary: fc.nat({ max: 8_000 }) },
 );
 
 function hears(world: World, which: number, seen: FacesObserved): void {
@@ -58,16 +64,19 @@ const someone = fc.oneof(
   { weight: 1, arbitrary: fc.constant(face(['ada'], { liveness: 0.1 })) },
   { weight: 1, arbitrary: fc.constant(face(['ada'], { usable: false })) },
 );
+function stands(world: World, which: number, who: ObservedFace, times = 3, everyMs = 200): void {
+  for (let at = 0; at < times; at++) {
+    world.now += everyMs;
+    const seen = faces(world.now, [who]);
+    world.faces.push(seen);
+    hears(world, which + at, seen);
+  }
+}
+
 const standHere = fc.tuple(replica, someone).map(
   ([which, who]): Act =>
-    (world) => {
-      for (let at = 0; at < 3; at++) {
-        world.now += 200;
-        const seen = faces(world.now, [who]);
-        world.faces.push(seen);
-        hears(world, which + at, seen);
-      }
-    },
+    (world) =>
+      stands(world, which, who),
 );
 
 const showHere = fc.tuple(replica, tag, facts, fc.nat({ max: 900 })).map(
@@ -81,17 +90,61 @@ const showHere = fc.tuple(replica, tag, facts, fc.nat({ max: 900 })).map(
 );
 
 /** A frame that shows a code and a face: what qr and face tell of it comes in either order, and to either replica. */
-const holdHere = fc.tuple(replica, tag, looks, fc.boolean(), fc.nat({ max: 400 })).map(
-  ([which, text, list, isFaceFirst, ms]): Act =>
+const holdHere = fc.tuple(replica, tag, looks, fc.boolean(), fc.nat({ max: 400 }), ahead).map(
+  ([which, text, list, isFaceFirst, ms, aheadMs]): Act =>
     (world) => {
       world.now += ms;
-      const code = shown(world.now, text);
-      const seen = faces(world.now, list, { frame: code.frame });
-      world.codes.push(code);
-      world.faces.push(seen);
-      if (isFaceFirst) hears(world, which, seen);
-      sees(world, which + 1, code);
-      if (!isFaceFirst) hears(world, which, seen);
+      holds(world, which, text, list, { isFaceFirst, aheadMs });
+    },
+);
+
+function holds(
+  world: World,
+  which: number,
+  text: string | null,
+  list: FacesObserved['faces'],
+  { isFaceFirst, aheadMs }: { isFaceFirst: boolean; aheadMs: number },
+): void {
+  const code = shown(world.now + aheadMs, text);
+  const seen = faces(world.now + aheadMs, list, { frame: code.frame });
+  world.codes.push(code);
+  world.faces.push(seen);
+  if (isFaceFirst) hears(world, which, seen);
+  sees(world, which + 1, code);
+  if (!isFaceFirst) hears(world, which, seen);
+}
+
+/** Someone stays for longer than a code is waited for, and shows it then. */
+const stayHere = fc.tuple(replica, tag, fc.nat({ max: 25 })).map(
+  ([which, text, times]): Act =>
+    (world) => {
+      stands(world, which, face(['ada']), times, 1_500);
+      holds(world, which, text, [face(['ada'])], { isFaceFirst: true, aheadMs: 0 });
+    },
+);
+
+/** Ada comes, and shows a code to replicas that know how far she is. */
+function asksAbout(world: World, which: number, text: string | null): void {
+  stands(world, which, face(['ada']));
+  for (const one of [0, 1]) world.hear(one);
+  holds(world, which, text, [face(['ada'])], { isFaceFirst: true, aheadMs: 0 });
+}
+
+/** A replica is frozen with the answer about a code in hand, until the door has come to ask about the next one. */
+const freeze = fc.tuple(replica, tag, tag).map(
+  ([which, first, text]): Act =>
+    (world) => {
+      asksAbout(world, which, first);
+      // By now it may take over what another owes.
+      world.now += limits.takeOverMs;
+      world.hear(which);
+      if (!world.freezeWithAnswer(which)) return;
+      for (const ms of [2_000, 3_000]) {
+        world.now += ms;
+        world.tell(which + 1, { on: 'due' });
+      }
+      asksAbout(world, which, text);
+      world.thaw(which);
     },
 );
 
@@ -144,6 +197,7 @@ const how = fc.constantFrom<Manner>(
   'dies',
   'no-answer',
   'photograph-lost',
+  'confused',
 );
 const carry = fc.tuple(replica, how, fc.nat({ max: 5 })).map(
   ([which, manner, times]): Act =>
@@ -156,13 +210,16 @@ const wish = fc.tuple(replica, fc.constantFrom('cancel', 'new-code')).map(
     (world) =>
       world.tell(which, { on: on as 'cancel' }),
 );
-const policy = fc
-  .tuple(replica, fc.constantFrom(null, rules, rules, rules, { ...rules, outOfService: true }))
-  .map(
-    ([which, to]): Act =>
-      (world) =>
-        world.setRules(which, to),
-  );
+const policy = fc.constantFrom(null, rules, rules, rules, { ...rules, outOfService: true }).map(
+  (to): Act =>
+    (world) =>
+      world.setRules(to),
+);
+const hearPolicy = replica.map(
+  (which): Act =>
+    (world) =>
+      void world.hearPolicy(which),
+);
 
 const act = fc.oneof(
   { weight: 6, arbitrary: lookHere },
@@ -178,22 +235,26 @@ const act = fc.oneof(
   { weight: 2, arbitrary: crash },
   { weight: 1, arbitrary: wish },
   { weight: 1, arbitrary: policy },
+  { weight: 3, arbitrary: hearPolicy },
+  { weight: 1, arbitrary: stayHere },
+  { weight: 1, arbitrary: freeze },
 );
 /** What happens at a door with two replicas; in one story of ten the entry goes through JSON, as it does through the broker. */
 export const story = fc.record({
   acts: fc.array(act, { minLength: 5, maxLength: 40, size: 'max' }),
   isStoredAsJson: fc.nat({ max: 9 }).map((digit) => digit === 0),
+  wrongBefore: fc.nat({ max: 4 }),
 });
 
-/** Tells the story, then lets all that is owed and due happen. */
-export function play({
-  acts,
-  isStoredAsJson,
-}: {
+interface Story {
   readonly acts: readonly Act[];
   readonly isStoredAsJson: boolean;
-}): World {
-  const world = new World(2, isStoredAsJson);
+  readonly wrongBefore: number;
+}
+
+/** Tells the story, then lets all that is owed and due happen. */
+export function play({ acts, isStoredAsJson, wrongBefore }: Story): World {
+  const world = new World(2, isStoredAsJson, wrongBefore);
   for (const one of acts) one(world);
   world.drain();
   return world;

@@ -98,6 +98,18 @@ describe('identifying', () => {
     expect(scene.sees(ada).state).toBe('awaiting-code');
   });
 
+  it('a frame of one person that comes late doesn’t undo that two are there now', () => {
+    const scene = new Scene().sees(ada);
+    const came = (ms: number, list: readonly ReturnType<typeof face>[]) => {
+      const seen = faces(scene.now + ms, list);
+      scene.tell({ on: 'faces', seen, freshAttempt: randomUUID() });
+    };
+    came(100, [face(ada), face(['bob'])]);
+    came(300, [face(ada), face(['bob'])]);
+    came(200, [face(ada)]);
+    expect(scene.shown).toMatchObject({ hint: 'one-at-a-time' });
+  });
+
   it('a smaller face behind is no second person', () => {
     const scene = new Scene();
     const behind = face(['bob'], { box: { x: 0, y: 0, width: 100, height: 120 } });
@@ -133,19 +145,37 @@ describe('settled', () => {
 
 describe('out of service', () => {
   it('an attempt ends, and nothing else happens until it is lifted', () => {
-    const scene = identified().tell({ on: 'policy', rules: { ...rules, outOfService: true } });
+    const scene = identified().ruledBy({ ...rules, outOfService: true });
     expect(scene.told.at(-1)).toBe('access.expired');
     expect(scene.shown).toMatchObject({ phase: 'out-of-service' });
     const { length } = scene.owed;
     expect(scene.seesTimes(5, ada).owed).toHaveLength(length);
-    scene.tell({ on: 'policy', rules });
+    scene.ruledBy(rules);
     expect(scene.shown).toMatchObject({ phase: 'idle' });
   });
 
   it('a door without a policy is closed', () => {
-    expect(identified().tell({ on: 'policy', rules: null }).seesTimes(5, ada).state).toBe(
-      'out-of-service',
-    );
+    expect(identified().ruledBy(null).seesTimes(5, ada).state).toBe('out-of-service');
+  });
+
+  it('closed and opened again at once: a replica that hears of the first late ends no attempt', () => {
+    const [closed, reopened] = [2, 3];
+    const scene = new Scene().ruledBy({ ...rules, outOfService: true }, closed);
+    scene.ruledBy(rules, reopened).seesTimes(3, ada);
+    scene.ruledBy({ ...rules, outOfService: true }, closed);
+    expect(scene.state).toBe('awaiting-code');
+  });
+
+  it('opened and closed again at once: a replica that hears of the first late opens nothing', () => {
+    const closed = { ...rules, outOfService: true };
+    const scene = new Scene().ruledBy(closed, 2).ruledBy(rules, 3).ruledBy(closed, 4);
+    expect(scene.ruledBy(rules, 3).seesTimes(3, ada).state).toBe('out-of-service');
+  });
+
+  it('a policy that is read from the beginning counts, though its bucket was made anew', () => {
+    const scene = identified().ruledBy({ ...rules, outOfService: true }, 9);
+    scene.tell({ on: 'policy', rules, revision: 1, isRead: true });
+    expect(scene.seesTimes(3, ada).state).toBe('awaiting-code');
   });
 });
 

@@ -42,7 +42,7 @@ const watched = z.object({
   looks: z.array(look).max(16),
   /** When last someone was there, in steps: see `PRESENCE_STEP_MS`. */
   presentAt: epochMs,
-  /** Two people near the camera, by the newest frame that changed it. */
+  /** Two people near the camera, by the newest frame that showed two, or the first since that showed fewer. */
   crowd: z.object({ at: epochMs, now: z.boolean() }),
   /** The newest picture in `snapshots`. */
   snapshot: objectKey.nullable(),
@@ -120,7 +120,13 @@ export const doorRules = doorPolicy.pick({
 export type DoorRules = z.infer<typeof doorRules>;
 
 /** A door: its rules (null: none known, so it is closed) and what it is doing. */
-export const door = z.object({ id: doorId, rules: doorRules.nullable(), state: sagaState });
+export const door = z.object({
+  id: doorId,
+  rules: doorRules.nullable(),
+  /** Which revision of the `policy` bucket the rules are of. */
+  policyRevision: z.int().min(0).default(0),
+  state: sagaState,
+});
 export type Door = z.infer<typeof door>;
 
 const useCode = z.object({
@@ -193,5 +199,12 @@ export type Input =
       readonly outcome: 'sent' | 'too-often' | 'failed';
     }
   | { readonly on: 'due' }
-  | { readonly on: 'policy'; readonly rules: DoorRules | null };
+  | {
+      readonly on: 'policy';
+      readonly rules: DoorRules | null;
+      /** Its revision in the bucket: a replica may hear of it late. */
+      readonly revision: number;
+      /** Read from the bucket's beginning: it counts though its revision is lower, for a bucket that was made anew counts from 1. */
+      readonly isRead: boolean;
+    };
 export type InputOf<On extends Input['on']> = Extract<Input, { on: On }>;

@@ -2,8 +2,10 @@ import { randomUUID } from 'node:crypto';
 import type { CodesObserved, FacesObserved } from '@latchkey/contracts';
 import { apply, type Done, type DoorEntry, newEntry, strikeOut } from './door-entry.pure.js';
 import { limits } from './limits.js';
+import { Chronicle } from './saga.chronicle.js';
 import { answer, rules } from './saga.fixtures.js';
-import type { CodeAnswer, DoorRules, EffectOf, Input } from './saga.types.js';
+import { SimulatedRegistry } from './saga.registry.js';
+import type { DoorRules, EffectOf, Input, InputOf } from './saga.types.js';
 
 const OUTCOMES = ['granted', 'denied', 'expired', 'abandoned'];
 
@@ -11,58 +13,31 @@ const OUTCOMES = ['granted', 'denied', 'expired', 'abandoned'];
 interface Replica {
   me: string;
   known: { entry: DoorEntry | null; revision: number };
+  /** How many of the policy's changes it has heard of. */
+  heard: number;
+  /** What it carried out before it was frozen. */
+  inHand: Done | null;
 }
 
-/** How carrying out goes; `slow`: the answer comes when it may be too late. */
-export type Manner = 'well' | 'slow' | 'dies' | 'no-answer' | 'photograph-lost';
+/** How carrying out goes; `slow`: the answer comes when it may be too late; `confused`: it names somebody else. */
+export type Manner = 'well' | 'slow' | 'dies' | 'no-answer' | 'photograph-lost' | 'confused';
 const SLOW_MS = 1_500;
 
 type Told = EffectOf<'publish'>;
 
-/** The registry: whose each code is, by its tag; a code is used up by one attempt. */
-class SimulatedRegistry {
-  readonly owners = new Map([
-    ['ada-1', 'ada'],
-    ['ada-2', 'ada'],
-    ['bob-1', 'bob'],
-  ]);
-  readonly usedBy = new Map<string, { readonly attempt: string; readonly at: number }>();
-  #wrong = 0;
-
-  useCode(question: EffectOf<'use-code'>, now: number): CodeAnswer {
-    const tag = question.sealed;
-    const used = this.usedBy.get(tag)?.attempt;
-    const owner = this.owners.get(tag) ?? null;
-    const [person = null] = question.candidates;
-    if (now >= question.notAfter)
-      return answer('too-late', { person, used: used === question.attempt });
-    if (used === question.attempt) return answer('granted', { person: owner });
-    if (owner === null || used) {
-      this.#wrong += 1;
-      const remaining = Math.max(0, 5 - this.#wrong);
-      return answer('wrong', { person, wrongCount: this.#wrong, remaining });
-    }
-    if (!question.candidates.includes(owner)) return answer('mismatch', { person });
-    this.usedBy.set(tag, { attempt: question.attempt, at: now });
-    return answer('granted', { person: owner });
-  }
-}
-
 /** One door between replicas, a broker and a registry, in memory, with a clock that only moves when told to. */
 export class World {
   now = 1_790_000_000_000;
-  readonly registry = new SimulatedRegistry();
+  readonly registry: SimulatedRegistry;
+  readonly chronicle = new Chronicle();
   /** All frames so far, as they were captured. */
   readonly faces: FacesObserved[] = [];
   readonly codes: CodesObserved[] = [];
-  /** The faces that the door could know of when a code's frame was first put to the registry, by frame. */
-  readonly knownAt = new Map<string, readonly FacesObserved[]>();
   /** What was published, doubles too. */
   readonly published: Told[] = [];
   readonly #replicas: Replica[];
-  readonly #heard: FacesObserved[] = [];
   #stored: { entry: DoorEntry | null; revision: number } = { entry: null, revision: 0 };
-  #rules: DoorRules | null = rules;
+  readonly #policies: (DoorRules | null)[] = [rules];
 
   /** How long it took until nothing was owed or due any more. */
   drainedMs = 0;
@@ -71,10 +46,13 @@ export class World {
   constructor(
     replicas: number,
     readonly isStoredAsJson = true,
+    wrongBefore = 0,
   ) {
     const known = this.#stored;
-    this.#replicas = Array.from({ length: replicas }, () => ({ me: randomUUID(), known }));
-    this.tell(0, { on: 'policy', rules });
+    const one = () => ({ me: randomUUID(), known, heard: 1, inHand: null });
+    this.#replicas = Array.from({ length: replicas }, one);
+    this.registry = new SimulatedRegistry(wrongBefore);
+    this.#tellPolicy(0, true);
   }
 
   get entry(): DoorEntry | null {
@@ -88,15 +66,30 @@ export class World {
     ].toReversed();
   }
 
-  setRules(which: number, changed: DoorRules | null): void {
-    this.#rules = changed;
-    this.tell(which, { on: 'policy', rules: changed });
+  get isAsItsPolicySays(): boolean {
+    return JSON.stringify(this.entry?.door.rules) === JSON.stringify(this.#policies.at(-1));
+  }
+
+  /** An operator changes the policy; replicas hear of it when they hear of it. */
+  setRules(changed: DoorRules | null): void {
+    this.#policies.push(changed);
+  }
+
+  /** The replica hears of the next change of the policy. @returns whether there was any */
+  hearPolicy(which: number): boolean {
+    const replica = this.#replica(which);
+    if (replica.heard === this.#policies.length) return false;
+    replica.heard += 1;
+    this.#tellPolicy(which, false);
+    return true;
   }
 
   tell(which: number, input: Input): void {
     const { me } = this.#replica(which);
-    if (input.on === 'faces' && !this.#isPassedOver(which, input)) this.#hearOf(input.seen);
+    const seen = 'seen' in input && !this.#isPassedOver(which, input) ? input.seen : null;
+    if (seen) this.chronicle.hear(seen, this.now);
     this.#commit(which, (entry) => apply(entry, input, this.now, me));
+    if (seen && 'codes' in seen && this.entry) this.chronicle.show(seen, this.entry.door);
   }
 
   /** The replica hears of what was written; until then it goes by what it knows. */
@@ -109,14 +102,16 @@ export class World {
     const replica = this.#replica(which);
     replica.me = randomUUID();
     replica.known = this.#stored;
+    replica.inHand = null;
+    replica.heard = this.#policies.length;
+    this.#tellPolicy(which, true);
   }
 
   /** The replica carries out what comes next, if that is for it. @returns whether there was anything */
   carry(which: number, how: Manner): boolean {
     const replica = this.#replica(which);
-    const next = replica.known.entry?.owed[0];
-    const isMine = next && (next.by === replica.me || next.since + limits.takeOverMs <= this.now);
-    if (!isMine) return false;
+    const next = this.#nextFor(replica);
+    if (!next) return false;
     const done: Done = { n: next.n, ...this.#carryOut(next.effect, how) };
     if (how === 'slow') this.now += SLOW_MS;
     if (how === 'dies') this.crash(which);
@@ -124,9 +119,31 @@ export class World {
     return true;
   }
 
+  /** The replica carries on up to a code's question, has its answer, and is frozen. @returns whether there was any */
+  freezeWithAnswer(which: number): boolean {
+    const replica = this.#replica(which);
+    let next = this.#nextFor(replica);
+    while (next && next.effect.do !== 'use-code') {
+      this.carry(which, 'well');
+      next = this.#nextFor(replica);
+    }
+    if (!next) return false;
+    replica.inHand = { n: next.n, ...this.#carryOut(next.effect, 'well') };
+    return true;
+  }
+
+  /** It goes on where it was frozen. */
+  thaw(which: number): void {
+    const replica = this.#replica(which);
+    const done = replica.inHand;
+    replica.inHand = null;
+    if (done) this.#commit(which, (entry) => strikeOut(entry, done, this.now, replica.me));
+  }
+
   /** Nothing goes wrong any more: all that is owed is carried out and all that is due happens. */
   drain(): void {
     const from = this.now;
+    for (const which of this.#replicas.keys()) while (this.hearPolicy(which));
     this.#settle();
     this.drainedMs = this.now - from;
   }
@@ -152,6 +169,21 @@ export class World {
     return OUTCOMES.some((outcome) => one.type === `lk.v1.access.${outcome}`);
   }
 
+  #nextFor({ me, known: { entry } }: Replica): DoorEntry['owed'][number] | null {
+    const next = entry?.owed[0];
+    const isMine = next && (next.by === me || next.since + limits.takeOverMs <= this.now);
+    return isMine ? next : null;
+  }
+
+  #policy(which: number, isRead: boolean): InputOf<'policy'> {
+    const { heard } = this.#replica(which);
+    return { on: 'policy', rules: this.#policies[heard - 1] ?? null, revision: heard, isRead };
+  }
+
+  #tellPolicy(which: number, isRead: boolean): void {
+    this.tell(which, this.#policy(which, isRead));
+  }
+
   #replica(which: number): Replica {
     return this.#replicas[which % this.#replicas.length] as Replica;
   }
@@ -161,13 +193,13 @@ export class World {
     const replica = this.#replica(which);
     for (;;) {
       const { entry, revision } = replica.known;
-      const next = change(entry ?? this.#fresh(replica.me));
+      const next = change(entry ?? this.#fresh(which));
       if (next === entry) return;
       if (revision === this.#stored.revision) {
         const stored = this.isStoredAsJson ? (JSON.parse(JSON.stringify(next)) as DoorEntry) : next;
         this.#stored = { entry: stored, revision: revision + 1 };
         replica.known = this.#stored;
-        this.#noteQuestion(next);
+        this.chronicle.write(entry?.door, next.door, this.now);
         return;
       }
       replica.known = this.#stored;
@@ -184,19 +216,9 @@ export class World {
     return apply(known.entry, input, this.now, me) === known.entry;
   }
 
-  #hearOf(seen: FacesObserved): void {
-    const ageMs = this.now - seen.capturedAt;
-    const isTimely = ageMs <= limits.faceAgeMs && ageMs >= -limits.clockAheadMs;
-    if (isTimely && seen.door === 'north' && seen.camera === 'main') this.#heard.push(seen);
-  }
-
-  #noteQuestion({ door: { state } }: DoorEntry): void {
-    if (state.kind !== 'checking-code' || this.knownAt.has(state.check.frame)) return;
-    this.knownAt.set(state.check.frame, [...this.#heard]);
-  }
-
-  #fresh(me: string): DoorEntry {
-    return apply(newEntry('north'), { on: 'policy', rules: this.#rules }, this.now, me);
+  #fresh(which: number): DoorEntry {
+    const { me } = this.#replica(which);
+    return apply(newEntry('north'), this.#policy(which, true), this.now, me);
   }
 
   #carryOut(effect: DoorEntry['owed'][number]['effect'], how: Manner): Omit<Done, 'n'> {
@@ -207,9 +229,12 @@ export class World {
     }
     if (effect.do !== 'use-code') return {};
     const { attempt, frame } = effect;
-    const answered = this.registry.useCode(effect, this.now);
+    const told =
+      how === 'confused'
+        ? answer('granted', { person: 'eve' })
+        : this.registry.useCode(effect, this.now);
     return how === 'no-answer'
       ? { answer: { on: 'no-answer', attempt, frame } }
-      : { answer: { on: 'code-checked', attempt, frame, answer: answered } };
+      : { answer: { on: 'code-checked', attempt, frame, answer: told } };
   }
 }
