@@ -130,6 +130,29 @@ function asksAbout(world: World, which: number, text: string | null): void {
   holds(world, which, text, [face(['ada'])], { isFaceFirst: true, aheadMs: 0 });
 }
 
+/** A code that hides the face, some time after the face was seen last. */
+const hideHere = fc.tuple(replica, tag, fc.integer({ min: 2_000, max: 4_000 })).map(
+  ([which, text, ms]): Act =>
+    (world) => {
+      stands(world, which, face(['ada']));
+      for (const one of [0, 1]) world.hear(one);
+      world.now += ms;
+      holds(world, which, text, [], { isFaceFirst: true, aheadMs: 0 });
+    },
+);
+
+/** A code that is refused is held up on. */
+const holdOn = fc.tuple(replica, tag, fc.nat({ max: 1_300 })).map(
+  ([which, text, ms]): Act =>
+    (world) => {
+      asksAbout(world, which, text);
+      world.now += ms;
+      world.hear(which);
+      while (world.carry(which, 'well'));
+      asksAbout(world, which, text);
+    },
+);
+
 /** A replica is frozen with the answer about a code in hand, until the door has come to ask about the next one. */
 const freeze = fc.tuple(replica, tag, tag).map(
   ([which, first, text]): Act =>
@@ -238,6 +261,8 @@ const act = fc.oneof(
   { weight: 3, arbitrary: hearPolicy },
   { weight: 1, arbitrary: stayHere },
   { weight: 1, arbitrary: freeze },
+  { weight: 1, arbitrary: hideHere },
+  { weight: 1, arbitrary: holdOn },
 );
 /** What happens at a door with two replicas; in one story of ten the entry goes through JSON, as it does through the broker. */
 export const story = fc.record({
