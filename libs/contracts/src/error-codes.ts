@@ -1,3 +1,4 @@
+import { happenedErrorCodes } from './happened-error-codes.js';
 import {
   away,
   broken,
@@ -263,6 +264,7 @@ export const errorCodes = {
     'There is nothing to send again.',
     'The message says why: it was sent, a newer code was issued, or its dead letter is gone.',
   ),
+  ...happenedErrorCodes,
 } as const satisfies Record<string, ErrorCodeFacts>;
 
 /** A stable, searchable error code. */

@@ -5,6 +5,7 @@ import { z } from 'zod';
 export const gatewayConfig = z
   .object({
     ...commonConfig,
+    LK_DATA_DIR: z.string().default('var').meta({ description: 'the folder of what is kept' }),
     LK_GATEWAY_HOST: z
       .string()
       .default('127.0.0.1')

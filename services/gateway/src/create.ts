@@ -1,5 +1,12 @@
 import { readFileSync } from 'node:fs';
-import { buckets, delivery, doorDisplay, objectStores } from '@latchkey/contracts';
+import {
+  acknowledgement,
+  buckets,
+  delivery,
+  doorDisplay,
+  doorPresence,
+  objectStores,
+} from '@latchkey/contracts';
 import { BUS, type Bus, CONFIG, defineService, openBucket, openObjects } from '@latchkey/runtime';
 import { ExpressAdapter } from '@nestjs/platform-express';
 import { type GatewayConfig, gatewayConfig } from './config.js';
@@ -12,6 +19,9 @@ import { PairingController } from './doors/pairing.controller.js';
 import { EventsController } from './events/events.controller.js';
 import { LiveController } from './events/live.controller.js';
 import { defaultLiveLimits } from './events/live-stream.js';
+import { AlertsController } from './happened/alerts.controller.js';
+import { History } from './happened/history.js';
+import { OverviewController } from './happened/overview.controller.js';
 import { requireHandlers } from './http/wiring.js';
 import { AuditController } from './operations/audit.controller.js';
 import { DeadLettersController } from './operations/dead-letters.controller.js';
@@ -21,16 +31,27 @@ import { PeopleController } from './people/people.controller.js';
 import { SamplesController } from './people/samples.controller.js';
 import { RegistryClient } from './registry.client.js';
 import { routes } from './route-table.js';
-import { DELIVERIES, DISPLAYS, EVIDENCE, LIVE_LIMITS, OPENAPI } from './tokens.js';
+import {
+  ACKNOWLEDGED,
+  DELIVERIES,
+  DISPLAYS,
+  EVIDENCE,
+  LIVE_LIMITS,
+  OPENAPI,
+  PRESENCES,
+} from './tokens.js';
 
 const controllers = [
   PeopleController,
   SamplesController,
+  // Before the doors: `overview` is no door's id.
+  OverviewController,
   DoorsController,
   PairingController,
   DisplayController,
   EventsController,
   LiveController,
+  AlertsController,
   StatusController,
   DeliveriesController,
   DeadLettersController,
@@ -45,7 +66,7 @@ export const gateway = defineService<GatewayConfig>({
   name: 'gateway',
   config: gatewayConfig,
   streams: ['ACCESS', 'ALARMS', 'REGISTRY', 'DEAD'],
-  buckets: [buckets.display, buckets.deliveries],
+  buckets: [buckets.display, buckets.presence, buckets.deliveries, buckets.acknowledged],
   objectStores: [objectStores.evidence],
   handlers: [...controllers, DocsController],
   providers: [
@@ -59,6 +80,17 @@ export const gateway = defineService<GatewayConfig>({
       inject: [BUS],
       useFactory: (bus: Bus) => openBucket(bus, buckets.display, doorDisplay),
     },
+    {
+      provide: PRESENCES,
+      inject: [BUS],
+      useFactory: (bus: Bus) => openBucket(bus, buckets.presence, doorPresence),
+    },
+    {
+      provide: ACKNOWLEDGED,
+      inject: [BUS],
+      useFactory: (bus: Bus) => openBucket(bus, buckets.acknowledged, acknowledgement),
+    },
+    History,
     {
       provide: DELIVERIES,
       inject: [BUS],

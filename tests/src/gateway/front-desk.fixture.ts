@@ -29,10 +29,14 @@ export class FrontDesk implements AsyncDisposable {
   readonly registry: Service;
   readonly gateway: Service;
   readonly token: string;
+  readonly settings: Readonly<Record<string, string>>;
   readonly #opened: AsyncDisposableStack;
 
   private constructor(
-    facts: Pick<FrontDesk, 'folder' | 'keysDir' | 'broker' | 'registry' | 'gateway' | 'token'>,
+    facts: Pick<
+      FrontDesk,
+      'folder' | 'keysDir' | 'broker' | 'registry' | 'gateway' | 'token' | 'settings'
+    >,
     opened: AsyncDisposableStack,
   ) {
     this.folder = facts.folder;
@@ -41,6 +45,7 @@ export class FrontDesk implements AsyncDisposable {
     this.registry = facts.registry;
     this.gateway = facts.gateway;
     this.token = facts.token;
+    this.settings = facts.settings;
     this.#opened = opened;
   }
 
@@ -67,20 +72,20 @@ export class FrontDesk implements AsyncDisposable {
       await worker.ready();
     }
     const { port } = people.get<Registry>(REGISTRY).grpc;
+    const settings = { ...env, LK_GATEWAY_PORT: '0', LK_REGISTRY_URL: `127.0.0.1:${port}` };
     const desk = opened.use(
-      await gateway.create(
-        gateway.readConfig({
-          ...env,
-          LK_GATEWAY_PORT: '0',
-          LK_REGISTRY_URL: `127.0.0.1:${port}`,
-        }),
-        { ...quietly, ...options.overrides },
-      ),
+      await gateway.create(gateway.readConfig(settings), { ...quietly, ...options.overrides }),
     );
     return new FrontDesk(
-      { folder, keysDir, broker, registry: people, gateway: desk, token },
+      { folder, keysDir, broker, registry: people, gateway: desk, token, settings },
       opened.move(),
     );
+  }
+
+  /** Another gateway beside this one, which keeps what happened in a folder of its own. */
+  async another(name: string): Promise<Service> {
+    const settings = { ...this.settings, LK_DATA_DIR: join(this.folder, name) };
+    return await gateway.create(gateway.readConfig(settings), { logger: quiet });
   }
 
   /** One request as the operator. */

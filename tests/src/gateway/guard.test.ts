@@ -83,6 +83,7 @@ describe('the way in', () => {
     const config = gateway.readConfig({
       NATS_URL: desk.broker.url,
       LK_KEYS_DIR: keysDir,
+      LK_DATA_DIR: keysDir,
       LK_GATEWAY_PORT: '0',
       LK_OPERATOR_TOKEN_FILE: file,
     });
@@ -133,6 +134,7 @@ describe('the way in', () => {
       gateway.readConfig({
         NATS_URL: desk.broker.url,
         LK_KEYS_DIR: desk.keysDir,
+        LK_DATA_DIR: join(desk.folder, 'lonely'),
         LK_GATEWAY_PORT: '0',
         LK_REGISTRY_URL: '127.0.0.1:1',
       }),

@@ -36,9 +36,13 @@ let reader: CodeReader;
 beforeAll(async () => {
   reader = await createCodeReader();
   office = opened.use(await PostOffice.open());
-  const env = { NATS_URL: office.broker.url, LK_KEYS_DIR: office.keysDir };
+  const env = {
+    NATS_URL: office.broker.url,
+    LK_KEYS_DIR: office.keysDir,
+    LK_DATA_DIR: office.dataDir,
+  };
   const logger = createLogger({ service: 'test', instance: 'test', level: 'silent' });
-  const listening = { ...env, LK_DATA_DIR: office.dataDir, LK_REGISTRY_URL: '127.0.0.1:0' };
+  const listening = { ...env, LK_REGISTRY_URL: '127.0.0.1:0' };
   const people = opened.use(await registry.create(registry.readConfig(listening), { logger }));
   const address = `127.0.0.1:${people.get<Registry>(REGISTRY).grpc.port}`;
   neighbour = new Neighbour(address, office.keysDir);

@@ -3,7 +3,9 @@ import { z } from 'zod';
 import { time } from '../http/words.schemas.js';
 
 /** The body of POST /doors: what is left out is as the schema says. */
-export const newDoor = newDoorSettings.extend({ id: doorId });
+export const newDoor = newDoorSettings.extend({
+  id: doorId.refine((id) => id !== 'overview', '`overview` is a page of this API'),
+});
 
 export const door = doorSettings
   .extend({

@@ -15,11 +15,13 @@ export const listEvents = defineRoute({
   method: 'get',
   path: '/events',
   tag,
-  summary: 'What happened at the doors and in the registry, the oldest first.',
+  summary: 'What happened at the doors and in the registry.',
+  details:
+    'The oldest first, unless `order=newest`. A page costs the same however much has happened, also of one door, type or person.',
   query: eventsQuery,
   status: 200,
   answer: eventsPage,
-  errors: [],
+  errors: ['LK-EVT-003'],
   faultCodes: { 'query.door': 'LK-DOR-001' },
 });
 

@@ -1,5 +1,6 @@
-import { cloudEventEnvelope, doorId, objectKey } from '@latchkey/contracts';
+import { cloudEventEnvelope, doorId, objectKey, personId } from '@latchkey/contracts';
 import { z } from 'zod';
+import { placeCursor } from '../happened/place.pure.js';
 import { moment, pageLimit } from '../http/words.schemas.js';
 import { cursor } from './cursor.pure.js';
 import { isEventType, toEventType } from './event-filter.pure.js';
@@ -27,19 +28,49 @@ const filter = z.object({
   }),
 });
 
-export const eventsQuery = filter.extend({
-  since: moment.optional().meta({
-    description: 'From when on; without it the last 24 hours.',
-    override: { type: 'string' },
-  }),
-  cursor: cursor
-    .optional()
-    .meta({ description: 'Where to go on: the `next` of a page, or the `id` of a live event.' }),
-  limit: pageLimit(100),
-});
+export const eventsQuery = filter
+  .extend({
+    person: personId.optional().meta({ description: 'Only what is about this person, by id.' }),
+    order: z
+      .enum(['oldest', 'newest'])
+      .default('oldest')
+      .meta({ description: 'Which come first. The pages of one order go on in that order.' }),
+    since: moment.optional().meta({
+      description:
+        'From when on; without it the last 24 hours, or everything with `order=newest`, `person` or `until`.',
+      override: { type: 'string' },
+    }),
+    until: moment
+      .optional()
+      .meta({ description: 'Before which moment.', override: { type: 'string' } }),
+    cursor: z
+      .string()
+      .max(50)
+      .optional()
+      .meta({ description: 'Where to go on: the `next` of a page, or the `id` of a live event.' }),
+    limit: pageLimit(100),
+  })
+  .superRefine((query, context) => {
+    const expected = isOfHistory(query) ? placeCursor : cursor;
+    const { error } = expected.optional().safeParse(query.cursor);
+    for (const { message } of error?.issues ?? []) {
+      context.addIssue({ code: 'custom', path: ['cursor'], message });
+    }
+  });
+
+/** Whether a question goes to the read model; the others are read from the streams themselves. */
+export function isOfHistory(query: {
+  readonly order: string;
+  readonly person?: string | undefined;
+  readonly until?: number | undefined;
+}): boolean {
+  return query.order === 'newest' || query.person !== undefined || query.until !== undefined;
+}
 
 export const eventsPage = z.object({
-  events: z.array(cloudEventEnvelope).meta({ description: 'CloudEvents 1.0, the oldest first.' }),
+  events: z
+    .array(cloudEventEnvelope)
+    .meta({ description: 'CloudEvents 1.0, in the order that was asked for.' }),
   next: z.string().meta({
     description: 'The cursor after these events: for the next page now, or for what is new later.',
   }),

@@ -1,0 +1,176 @@
+// Real: broker (killed and brought back), registry with its file store, two gateways over HTTP.
+import { createHash } from 'node:crypto';
+import {
+  acknowledgement,
+  buckets,
+  type CloudEvent,
+  doorPresence,
+  doorDisplay,
+} from '@latchkey/contracts';
+import { openBucket } from '@latchkey/runtime';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { type Answer, FrontDesk } from './front-desk.fixture.js';
+import { alarm, begin, enter, turnAway } from './doings.fixture.js';
+
+interface Alert {
+  readonly id: string;
+  readonly kind: string;
+  readonly acknowledged: { readonly by: string; readonly note: string | null } | null;
+}
+
+describe('what happened', { timeout: 60_000 }, () => {
+  let desk: FrontDesk;
+
+  beforeAll(async () => {
+    desk = await FrontDesk.open();
+    await desk.ask('POST', '/doors', { id: 'north', name: 'North' });
+    await enter(desk, { person: 's1' });
+    await enter(desk, { door: 'south', person: 's2' });
+    await turnAway(desk);
+    await known(await begin(desk));
+  });
+  afterAll(async () => {
+    await desk?.[Symbol.asyncDispose]();
+  });
+
+  const idsOf = ({ json }: Answer) => (json['events'] as CloudEvent[]).map(({ id }) => id);
+  const alertsOf = ({ json }: Answer) => json['alerts'] as Alert[];
+  const newest = (query = '') => desk.ask('GET', `/events?order=newest${query}`);
+
+  /** Resolves once an event is in the history. */
+  async function known(id: string): Promise<void> {
+    await vi.waitFor(async () => expect(idsOf(await newest())).toContain(id), 20_000);
+  }
+
+  it('is told the newest first, and goes on where a page ends', async () => {
+    const forward = await desk.ask('GET', '/events?limit=500');
+    const whole = idsOf(await newest('&limit=500'));
+    expect(whole).toEqual(idsOf(forward).toReversed());
+    const seen: string[] = [];
+    for (let cursor = '', more = true; more; ) {
+      const page = await newest(`&limit=2${cursor}`);
+      seen.push(...idsOf(page));
+      cursor = `&cursor=${String(page.json['next'])}`;
+      more = page.json['more'] === true;
+    }
+    expect(seen).toEqual(whole);
+  });
+
+  it('is found by door, type, person and time', async () => {
+    const south = await newest('&door=south&type=access.granted');
+    expect(south.json['events']).toMatchObject([{ data: { door: 'south', person: 's2' } }]);
+    const entries = await desk.ask('GET', '/events?person=s1');
+    expect(entries.json['events']).toMatchObject([{ type: 'lk.v1.access.granted' }]);
+    expect(idsOf(await newest(`&until=${Date.now() - 3_600_000}`))).toEqual([]);
+    expect(await newest('&cursor=1-2-3')).toMatchObject({
+      status: 400,
+      json: { code: 'LK-REQ-001', faults: [{ field: 'query.cursor' }] },
+    });
+  });
+
+  it('is the same, cursors and all, in another gateway that reads the streams anew', async () => {
+    const here = await newest('&limit=3');
+    await using other = await desk.another('other');
+    await other.ready();
+    const ask = async (query: string) => {
+      const answer = await fetch(`${other.httpUrl}/api/v1/events?order=newest${query}`, {
+        headers: { authorization: `Bearer ${desk.token}` },
+      });
+      return await answer.json();
+    };
+    expect(await ask('&limit=3')).toEqual(here.json);
+    const cursor = `&cursor=${String(here.json['next'])}`;
+    expect(await ask(cursor)).toEqual((await newest(cursor)).json);
+  });
+
+  it('has an alert for a visitor and for an alarm; the first to see to it counts', async () => {
+    const id = await alarm(desk);
+    await known(id);
+    const all = await desk.ask('GET', '/alerts');
+    expect(alertsOf(all).map(({ kind }) => kind)).toEqual(['alarm', 'visitor']);
+    expect(all.json).toMatchObject({ open: 2, next: null });
+    const path = `/alerts/${encodeURIComponent(id)}/acknowledge`;
+    expect(await desk.ask('POST', path, { note: 'a twin' })).toMatchObject({
+      status: 200,
+      json: {
+        id,
+        door: 'north',
+        person: 's1',
+        reason: 'mismatch',
+        acknowledged: { note: 'a twin' },
+      },
+    });
+    expect(await desk.ask('POST', path)).toMatchObject({ status: 200 });
+    const open = await desk.ask('GET', '/alerts?state=open');
+    expect(alertsOf(open).map(({ kind }) => kind)).toEqual(['visitor']);
+    expect(open.json['open']).toBe(1);
+    expect(await desk.ask('POST', '/alerts/nobody/acknowledge')).toMatchObject({
+      status: 404,
+      json: { code: 'LK-ALR-001' },
+    });
+  });
+
+  it('tells the second operator who was first, and changes nothing', async () => {
+    const id = await alarm(desk);
+    await known(id);
+    // As a gateway does for another operator.
+    const bucket = await openBucket(desk.gateway.bus, buckets.acknowledged, acknowledgement);
+    const key = createHash('sha256').update(id).digest('base64url');
+    await bucket.create(key, { alert: id, by: 'guard-anna', at: Date.now(), note: null });
+    const second = await desk.ask('POST', `/alerts/${id}/acknowledge`, { note: 'mine' });
+    expect(second).toMatchObject({ status: 409, json: { code: 'LK-ALR-002' } });
+    expect(second.json['detail']).toContain('guard-anna');
+    const all = alertsOf(await desk.ask('GET', '/alerts'));
+    expect(all.find((one) => one.id === id)?.acknowledged).toMatchObject({ by: 'guard-anna' });
+  });
+
+  it('shows all doors at a glance', async () => {
+    const { bus } = desk.gateway;
+    const presence = await openBucket(bus, buckets.presence, doorPresence);
+    await presence.put('north', { door: 'north', kiosks: 1, cameras: 2, at: Date.now() });
+    const display = await openBucket(bus, buckets.display, doorDisplay);
+    const shown = {
+      door: 'north',
+      attempt: null,
+      phase: 'idle',
+      name: null,
+      reason: null,
+      hint: null,
+      deadline: null,
+      remaining: null,
+      sentence: 'Look at the camera',
+      at: Date.now(),
+    } as const;
+    await display.put('north', shown);
+    await desk.ask('POST', '/doors', { id: 'west', name: 'West' });
+    const last = await alarm(desk);
+    await known(last);
+    const { json } = await desk.ask('GET', '/doors/overview');
+    expect(json['doors']).toMatchObject([
+      {
+        id: 'north',
+        name: 'North',
+        display: shown,
+        online: true,
+        kiosks: 1,
+        cameras: 2,
+        last: { id: last, type: 'lk.v1.alarm.mismatch', person: 's1', reason: 'mismatch' },
+      },
+      { id: 'west', display: null, online: false, kiosks: 0, last: null },
+    ]);
+    expect(await desk.ask('POST', '/doors', { id: 'overview', name: 'x' })).toMatchObject({
+      status: 422,
+      json: { code: 'LK-DOR-001' },
+    });
+  });
+
+  it('can be read while the broker is away, and goes on by itself when it is back', async () => {
+    await desk.broker.kill('SIGKILL');
+    expect(await newest()).toMatchObject({ status: 200 });
+    await desk.broker.restart();
+    const id = await vi.waitFor(() => begin(desk), 20_000);
+    await known(id);
+    const all = idsOf(await newest('&limit=500'));
+    expect(new Set(all).size).toBe(all.length);
+  });
+});
