@@ -187,9 +187,20 @@ export class DoorKeeper {
 
   async #strikeOut(done: readonly Done[]): Promise<void> {
     const { me } = this.#with;
-    await this.#commit((entry, now) =>
-      done.reduce((left, one) => strikeOut(left, one, now, me), entry),
-    );
+    let isLate = false;
+    await this.#commit((entry, now) => {
+      isLate = done.some(({ n }) => !entry.owed.some((one) => one.n === n));
+      return done.reduce((left, one) => strikeOut(left, one, now, me), entry);
+    });
+    if (isLate) await this.#showAnew();
+  }
+
+  /** What was carried out late, after another replica had gone on, may have covered what the door shows now. */
+  async #showAnew(): Promise<void> {
+    const known = this.#known?.value;
+    if (!known || known.owed.some((one) => one.effect.do === 'show')) return;
+    const shown = displayOf(known.door, this.#with.nowMs());
+    await this.#with.carrier.carry(this.#id, { do: 'show', ...shown });
   }
 
   #waitMs(owed: Owed): number {
