@@ -247,6 +247,10 @@ export const errorCodes = {
     'LK_STORE_URL names no store that Latchkey knows.',
     'Use file:<path> or mongodb://….',
   ),
+  'LK-AUD-001': state(
+    'The act is not under way.',
+    'Only who began it can say how it ended, once; see the audit.',
+  ),
   'LK-MAIL-001': away(
     'The mail server cannot be reached or refuses for now.',
     'It is tried again by itself; see SMTP_URL.',

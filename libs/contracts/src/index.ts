@@ -1,5 +1,6 @@
 export * from './catalogue.js';
 export * from './access.events.js';
+export * from './audit.values.js';
 export * from './buckets.js';
 export * from './cloud-event.js';
 export * from './console-codes.js';

@@ -7,7 +7,16 @@ import {
   doorPresence,
   objectStores,
 } from '@latchkey/contracts';
-import { BUS, type Bus, CONFIG, defineService, openBucket, openObjects } from '@latchkey/runtime';
+import {
+  BUS,
+  type Bus,
+  CONFIG,
+  defineService,
+  openBucket,
+  openObjects,
+  LOGGER,
+  type Logger,
+} from '@latchkey/runtime';
 import { ExpressAdapter } from '@nestjs/platform-express';
 import { type GatewayConfig, gatewayConfig } from './config.js';
 import { configureHttp } from './configure-http.js';
@@ -23,6 +32,7 @@ import { AlertsController } from './happened/alerts.controller.js';
 import { History } from './happened/history.js';
 import { OverviewController } from './happened/overview.controller.js';
 import { requireHandlers } from './http/wiring.js';
+import { Acts } from './operations/acts.js';
 import { AuditController } from './operations/audit.controller.js';
 import { DeadLettersController } from './operations/dead-letters.controller.js';
 import { DeliveriesController } from './operations/deliveries.controller.js';
@@ -100,6 +110,11 @@ export const gateway = defineService<GatewayConfig>({
       provide: EVIDENCE,
       inject: [BUS],
       useFactory: (bus: Bus) => openObjects(bus, objectStores.evidence),
+    },
+    {
+      provide: Acts,
+      inject: [RegistryClient, LOGGER],
+      useFactory: (registry: RegistryClient, log: Logger) => new Acts(registry, log),
     },
     { provide: LIVE_LIMITS, useValue: defaultLiveLimits },
     { provide: OPENAPI, useFactory: () => openApiDocument(routes) },

@@ -1,15 +1,14 @@
-import type { Contact, ListAuditReply, ListRecipientsReply } from '@latchkey/contracts/grpc';
+import type { Contact, ListRecipientsReply } from '@latchkey/contracts/grpc';
 import { Failure } from '@latchkey/runtime';
 import type { z } from 'zod';
 import type { DeskFacts } from './desk.js';
-import { auditCollection } from './domain/audit.pure.js';
 import { peopleCollection } from './domain/person.pure.js';
 import type { requests } from './requests.js';
 import type { Filter } from './store/store.port.js';
 
 type Asked<Name extends keyof typeof requests> = z.output<(typeof requests)[Name]>;
 
-/** Who hears of things, how to address one person, and what was done by whom. */
+/** Who hears of things, and how to address one person. */
 export class DirectoryDesk {
   readonly #facts: Pick<DeskFacts, 'store'>;
 
@@ -34,15 +33,6 @@ export class DirectoryDesk {
     if (!stored || stored.document.state === 'gone') throw Failure.terminal('LK-PER-006');
     const { name, email } = stored.document;
     return { person: stored.id, name, email };
-  }
-
-  async listAudit(asked: Asked<'listAudit'>): Promise<ListAuditReply> {
-    const page = await this.#facts.store.find(
-      auditCollection,
-      { at: { from: asked.since } },
-      { after: asked.pageToken, limit: asked.pageSize },
-    );
-    return { entries: page.items.map(({ document }) => document), nextPageToken: page.next };
   }
 }
 

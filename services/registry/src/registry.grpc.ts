@@ -1,5 +1,6 @@
 import type { RegistryServiceService } from '@latchkey/contracts/grpc';
 import type { GrpcHandlers } from '@latchkey/runtime';
+import { AuditDesk } from './audit.desk.js';
 import { CodeDesk } from './code.desk.js';
 import type { DeskFacts } from './desk.js';
 import { DirectoryDesk } from './directory.desk.js';
@@ -18,6 +19,7 @@ export function registryHandlers(
   const codes = new CodeDesk(facts);
   const doors = new DoorDesk(facts);
   const directory = new DirectoryDesk(facts);
+  const audit = new AuditDesk(facts);
   const ref = (asked: unknown) => checked(requests.personRef, asked);
   const doorRef = (asked: unknown) => checked(requests.doorRef, asked);
   return {
@@ -59,6 +61,11 @@ export function registryHandlers(
     },
     listRecipients: (asked) => directory.listRecipients(checked(requests.listRecipients, asked)),
     getContact: (asked) => directory.getContact(ref(asked)),
-    listAudit: (asked) => directory.listAudit(checked(requests.listAudit, asked)),
+    beginAct: (asked, call) => audit.beginAct(checked(requests.beginAct, asked), call),
+    endAct: async (asked) => {
+      await audit.endAct(checked(requests.endAct, asked));
+      return {};
+    },
+    listAudit: (asked) => audit.listAudit(checked(requests.listAudit, asked)),
   };
 }

@@ -3,12 +3,14 @@ import {
   abandonReason,
   attemptId,
   audience,
+  auditAction,
   doorId,
   epochMs,
   frameId,
   kioskPairing,
   newDoorSettings,
   oneLine,
+  operatorAct,
   personId,
   personName,
   sealed,
@@ -33,6 +35,10 @@ const pageSize = z
 const pageToken = z.string().max(200).regex(oneLine);
 const email = z.string().regex(plainAddress, 'expected one plain address');
 const group = z.string().trim().min(1).max(64).regex(oneLine, 'stands on one line');
+
+const auditText = z.string().max(200).regex(oneLine, 'stands on one line');
+/** What may be left empty: gRPC knows no other nothing. */
+const optional = <Schema extends z.ZodType>(schema: Schema) => z.union([z.literal(''), schema]);
 
 /** What each call may ask. */
 export const requests = {
@@ -103,7 +109,29 @@ export const requests = {
       path: ['group'],
       message: 'name the group',
     }),
-  listAudit: z.object({ since: z.number().nonnegative(), pageSize, pageToken }),
+  beginAct: z.object({
+    by,
+    action: operatorAct,
+    subject: auditText,
+    person: optional(personId),
+    door: optional(doorId),
+    detail: auditText,
+  }),
+  endAct: z.object({
+    id: auditText,
+    by,
+    outcome: z.string().regex(/^[A-Za-z0-9-]{1,40}$/, 'a word, or the code of a failure'),
+  }),
+  listAudit: z.object({
+    since: z.number().nonnegative(),
+    until: z.number().nonnegative(),
+    by: z.string().max(100),
+    action: optional(auditAction),
+    person: optional(personId),
+    door: optional(doorId),
+    pageSize,
+    pageToken,
+  }),
 };
 
 /** Faults of these fields have codes of their own. */

@@ -1,4 +1,5 @@
 // Real: broker (killed and brought back), registry with its file store, gateway over HTTP.
+import { mailNotice, deadSubject, subjectOf } from '@latchkey/contracts';
 import { doorFrame, samplePerson } from '@latchkey/vision/samples';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { FrontDesk } from './front-desk.fixture.js';
@@ -46,5 +47,16 @@ describe('when something is away', () => {
     );
     expect(after[0]?.data.id).not.toBe(before);
     expect((await desk.ask('GET', '/events')).status).toBe(200);
+  });
+
+  it('throws no dead letter away while nobody can note who did', async () => {
+    const subject = subjectOf(deadSubject, { stream: 'NOTICES', consumer: 'notify-mail' });
+    const { seq } = await desk.gateway.bus.js.publish(subject, JSON.stringify(mailNotice.example));
+    await desk.registry.close();
+    expect(await desk.ask('DELETE', `/dead-letters/${seq}`)).toMatchObject({
+      status: 504,
+      json: { code: 'LK-BUS-003' },
+    });
+    expect((await desk.ask('GET', `/dead-letters/${seq}`)).status).toBe(200);
   });
 });

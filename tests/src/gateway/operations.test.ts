@@ -103,6 +103,11 @@ describe('operations over REST', () => {
     const entries = json['entries'] as { by: string; subject: string; at: string }[];
     expect(entries.length).toBeGreaterThan(1);
     expect(new Set(entries.map(({ by }) => by))).toEqual(new Set(['operator']));
+    const doors = await desk.ask('GET', '/audit?door=north&by=operator&action=door.created');
+    expect(doors.json['entries']).toMatchObject([
+      { subject: 'north', person: null, before: null, after: { name: 'North' }, outcome: 'done' },
+    ]);
+    expect((await desk.ask('GET', '/audit?action=door.opened')).status).toBe(400);
     for (const body of [undefined, {}, { confirm: true }, { confirm: 'yes' }]) {
       expect(await desk.ask('DELETE', '/people', body)).toMatchObject({
         status: 400,

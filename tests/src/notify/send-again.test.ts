@@ -103,6 +103,12 @@ async function failedDelivery(occasion: string) {
   return found ?? { id: '', recipient: '', job: '' };
 }
 
+/** How the newest acts of a kind stand, on what, and whom they concern. */
+async function audited(action: string) {
+  const { json } = await ask('GET', `/audit?by=operator&action=${action}`);
+  return json['entries'] as { subject: string; person: string | null; outcome: string }[];
+}
+
 async function letters() {
   const { json } = await ask('GET', '/dead-letters');
   return json['deadLetters'] as { id: number; consumer: string; event: string; code: string }[];
@@ -129,6 +135,9 @@ describe('a mail that failed and is sent again', () => {
     const [code] = await reader.read(Buffer.from(part?.contentBase64 ?? '', 'base64'));
     expect((await neighbour.showCode(code?.text ?? '', ['ben'])).outcome).toBe('granted');
     expect(await letters()).toEqual([]);
+    expect(await audited('delivery.send-again')).toMatchObject([
+      { subject: id, person: 'ben', outcome: 'new-code' },
+    ]);
   });
 
   it('goes out from its dead letter where it was any other, once', async () => {
@@ -148,6 +157,11 @@ describe('a mail that failed and is sent again', () => {
     expect(again.err).toContain('LK-MAIL-005');
     expect(office.mail.mails()).toHaveLength(1);
     expect((await ask('POST', '/deliveries/unknown/send-again')).json['code']).toBe('LK-MAIL-004');
+    expect((await audited('delivery.send-again'))[0]).toMatchObject({
+      subject: id,
+      person: 'asha',
+      outcome: 'sent',
+    });
   });
 });
 
@@ -189,6 +203,10 @@ describe('a dead letter', () => {
     expect((await ask('POST', `/dead-letters/${sequence}/replay`)).json['code']).toBe('LK-BUS-007');
     expect((await office.bus.jsm.streams.info('ACCESS')).state.last_seq).toBe(before);
     expect(opens).toEqual([]);
+    expect((await audited('dead-letter.replay'))[0]).toMatchObject({
+      subject: `${sequence}`,
+      outcome: 'handled',
+    });
     listening.stop();
     await office.settled();
     expect(office.mail.mails()).toHaveLength(1);
@@ -203,6 +221,10 @@ describe('a dead letter', () => {
     expect(await latchkey('dead-letters', 'drop', `${sequence}`)).toMatchObject({ code: 0 });
     expect((await ask('DELETE', `/dead-letters/${sequence}`)).status).toBe(404);
     expect((await ask('GET', '/dead-letters/0')).status).toBe(400);
+    expect((await audited('dead-letter.drop'))[0]).toMatchObject({
+      subject: `${sequence}`,
+      outcome: 'dropped',
+    });
     expect(office.mail.mails()).toEqual([]);
   });
 });

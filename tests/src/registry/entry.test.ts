@@ -222,8 +222,8 @@ describe('the registry, called as its neighbours call it', () => {
     });
   });
 
-  it('writes down who did what, in order', async () => {
-    const { entries } = await neighbour.call('listAudit', { since: 0, pageSize: 0, pageToken: '' });
+  it('writes down who did what, the newest first', async () => {
+    const { entries } = await neighbour.audit();
     const actions = entries.filter(({ by }) => by === 'op').map(({ action }) => action);
     expect(actions).toEqual(
       expect.arrayContaining([
@@ -233,15 +233,10 @@ describe('the registry, called as its neighbours call it', () => {
         'door.created',
       ]),
     );
-    expect(entries.map(({ at }) => at)).toEqual(
-      entries.map(({ at }) => at).toSorted((a, b) => a - b),
-    );
-    const later = await neighbour.call('listAudit', {
-      since: entries.at(-1)?.at ?? 0,
-      pageSize: 1,
-      pageToken: '',
-    });
-    expect(later.entries.length).toBe(1);
+    const times = entries.map(({ at }) => at);
+    expect(times).toEqual(times.toSorted((a, b) => b - a));
+    const newest = await neighbour.audit({ since: times[0] ?? 0, pageSize: 1 });
+    expect(newest.entries).toEqual(entries.slice(0, 1));
     expect(JSON.stringify(entries)).not.toMatch(/Name of|campus\.example/);
   });
 

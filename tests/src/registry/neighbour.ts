@@ -89,6 +89,12 @@ export class Neighbour {
     return this.call('useCode', { attempt, door, candidates, sealed, frame, capturedAt, notAfter });
   }
 
+  /** A page of who did what, the newest first. */
+  audit(asked: Partial<RequestOf<'listAudit'>> = {}): Promise<ReplyOf<'listAudit'>> {
+    const all = { since: 0, until: 0, by: '', action: '', person: '', door: '' };
+    return this.call('listAudit', { ...all, pageSize: 0, pageToken: '', ...asked });
+  }
+
   close(): void {
     this.#client.close();
   }

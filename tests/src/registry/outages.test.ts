@@ -147,11 +147,7 @@ describe('the registry, with things gone wrong', () => {
     expect(list).toMatchObject({ total: 1, people: [{ person: 's1', state: 'draft' }] });
     await office.broker.restart();
     await until('the audit', async () => {
-      const { entries } = await instance.neighbour.call('listAudit', {
-        since: 0,
-        pageSize: 0,
-        pageToken: '',
-      });
+      const { entries } = await instance.neighbour.audit();
       return entries.find(({ action }) => action === 'person.draft');
     });
   });

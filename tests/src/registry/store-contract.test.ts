@@ -138,6 +138,11 @@ describe.each(Object.entries(adapters))('a store behind %s', (_, urlOf) => {
       after = page.next;
     } while (after !== '');
     expect(seen).toEqual(Array.from({ length: 25 }, (_, n) => `p${String(n).padStart(2, '0')}`));
+    const newest = { after: '', limit: 2, descending: true };
+    const last = await store.find(guests, { name: 'many' }, newest);
+    expect([last.items.map(({ id }) => id), last.next]).toEqual([['p24', 'p23'], 'p23']);
+    const page = await store.find(guests, { name: 'many' }, { ...newest, after: 'p01' });
+    expect([page.items.map(({ id }) => id), page.next]).toEqual([['p00'], '']);
     await expect(async () => store.find(guests, { mood: 'x' }, all)).rejects.toThrow(
       /not indexed by mood/,
     );

@@ -4,6 +4,7 @@ import { CorrelationId } from '../http/correlation.js';
 import { Handles, Input } from '../http/handles.js';
 import type { AnswerOf, InputOf } from '../http/route.js';
 import { RegistryClient } from '../registry.client.js';
+import { toAuditAnswer } from './audit-answer.pure.js';
 import { listAudit } from './operations.routes.js';
 
 /** Who did what. */
@@ -20,15 +21,13 @@ export class AuditController {
     @Input(listAudit) { query }: InputOf<typeof listAudit>,
     @CorrelationId() correlationId: string,
   ): Promise<AnswerOf<typeof listAudit>> {
+    const { since = 0, until = 0, by = '', action = '', person = '', door = '' } = query;
+    const paged = { pageSize: query.limit, pageToken: query.cursor ?? '' };
     const page = await this.#registry.call(
       Registry.listAudit,
-      { since: query.since ?? 0, pageSize: query.limit, pageToken: query.cursor ?? '' },
+      { since, until, by, action, person, door, ...paged },
       { correlationId },
     );
-    const entries = page.entries.map((entry) => ({
-      ...entry,
-      at: new Date(entry.at).toISOString(),
-    }));
-    return { entries, next: page.nextPageToken || null };
+    return { entries: page.entries.map(toAuditAnswer), next: page.nextPageToken || null };
   }
 }

@@ -1,4 +1,10 @@
-import { deadSubject, filterOf, replayDeadLetter, streams } from '@latchkey/contracts';
+import {
+  deadSubject,
+  filterOf,
+  type OperatorAct,
+  replayDeadLetter,
+  streams,
+} from '@latchkey/contracts';
 import {
   BUS,
   type Bus,
@@ -14,6 +20,7 @@ import { CorrelationId } from '../http/correlation.js';
 import { Handles, Input } from '../http/handles.js';
 import type { AnswerOf, InputOf } from '../http/route.js';
 import { OPERATOR } from '../operator.js';
+import { Acts } from './acts.js';
 import { MESSAGE_SIZE, toDeadLetter } from './dead-letter.pure.js';
 import * as routes from './operations.routes.js';
 import type { DeadLetter } from './operations.schemas.js';
@@ -26,10 +33,12 @@ type OneLetter = InputOf<typeof routes.getDeadLetter>;
 export class DeadLettersController {
   readonly #bus: Bus;
   readonly #report: Report;
+  readonly #acts: Acts;
 
-  constructor(@Inject(BUS) bus: Bus, @Inject(REPORT) report: Report) {
+  constructor(@Inject(BUS) bus: Bus, @Inject(REPORT) report: Report, @Inject(Acts) acts: Acts) {
     this.#bus = bus;
     this.#report = report;
+    this.#acts = acts;
   }
 
   @Handles(routes.listDeadLetters)
@@ -69,14 +78,9 @@ export class DeadLettersController {
     const { consumer } = letter;
     const wish = JSON.stringify({ sequence: params.id });
     const facts = { params: { consumer }, correlationId };
-    try {
-      const answer = await request(this.#bus, replayDeadLetter, wish, facts);
-      this.#tell('dead-letter.replayed', letter, { correlationId, outcome: answer.outcome });
-      return answer;
-    } catch (error) {
-      this.#tell('dead-letter.replayed', letter, { correlationId, outcome: 'failed' });
-      throw error;
-    }
+    return await this.#act('dead-letter.replay', letter, correlationId, () =>
+      request(this.#bus, replayDeadLetter, wish, facts),
+    );
   }
 
   @Handles(routes.dropDeadLetter)
@@ -85,14 +89,35 @@ export class DeadLettersController {
     @CorrelationId() correlationId: string,
   ): Promise<void> {
     const letter = await this.#letter(params.id);
-    if (!(await dropLetter(this.#bus, params.id))) throw noLetter(params.id);
-    this.#tell('dead-letter.dropped', letter, { correlationId, outcome: 'dropped' });
+    await this.#act('dead-letter.drop', letter, correlationId, async () => {
+      if (!(await dropLetter(this.#bus, params.id))) throw noLetter(params.id);
+      return { outcome: 'dropped' };
+    });
   }
 
-  /** Who did what to which letter; what is in it is told nowhere. */
-  #tell(event: string, letter: DeadLetter, facts: { correlationId: string; outcome: string }) {
+  /** Does something to a letter, noted and told; what is in it is told nowhere. */
+  async #act<Result extends { readonly outcome: string }>(
+    action: OperatorAct,
+    letter: DeadLetter,
+    correlationId: string,
+    work: () => Promise<Result>,
+  ): Promise<Result> {
     const { id, consumer, event: about, code } = letter;
-    this.#report(event, { sequence: id, consumer, about, errorCode: code, by: OPERATOR }, facts);
+    const tell = (outcome: string) =>
+      this.#report(
+        action,
+        { sequence: id, consumer, about, errorCode: code, by: OPERATOR },
+        { correlationId, outcome },
+      );
+    const act = { action, subject: `${id}`, detail: `${consumer} ${code ?? ''}`.trim() };
+    try {
+      const result = await this.#acts.noted(act, correlationId, work);
+      tell(result.outcome);
+      return result;
+    } catch (error) {
+      tell('failed');
+      throw error;
+    }
   }
 
   /** @throws Failure LK-BUS-007 where there is none under that number. */

@@ -25,6 +25,7 @@ import type { AnswerOf, InputOf } from '../http/route.js';
 import { OPERATOR } from '../operator.js';
 import { RegistryClient } from '../registry.client.js';
 import { DELIVERIES } from '../tokens.js';
+import { Acts } from './acts.js';
 import { letterOfJob } from './letter-of-job.js';
 import { listDeliveries, sendAgain } from './operations.routes.js';
 import { readSequence } from './sequence-reader.js';
@@ -40,13 +41,16 @@ export class DeliveriesController {
   readonly #deliveries: Bucket<Delivery>;
   readonly #registry: RegistryClient;
   readonly #report: Report;
+  readonly #acts: Acts;
 
   constructor(
     @Inject(BUS) bus: Bus,
     @Inject(DELIVERIES) deliveries: Bucket<Delivery>,
     @Inject(RegistryClient) registry: RegistryClient,
     @Inject(REPORT) report: Report,
+    @Inject(Acts) acts: Acts,
   ) {
+    this.#acts = acts;
     this.#bus = bus;
     this.#deliveries = deliveries;
     this.#registry = registry;
@@ -79,10 +83,17 @@ export class DeliveriesController {
     if (!entry) throw Failure.terminal('LK-MAIL-004', `There is no delivery ${params.id}.`);
     const { job, state, occasion, recipient } = entry.value;
     if (state === 'sent') throw Failure.terminal('LK-MAIL-005', 'It was sent.');
-    const answer =
+    const act = {
+      action: 'delivery.send-again',
+      subject: params.id,
+      person: recipient,
+      detail: occasion,
+    } as const;
+    const answer = await this.#acts.noted(act, correlationId, () =>
       occasion.startsWith(CODE_OCCASION) && recipient !== null
-        ? await this.#newCode(job, recipient, correlationId)
-        : await this.#replay(job, correlationId);
+        ? this.#newCode(job, recipient, correlationId)
+        : this.#replay(job, correlationId),
+    );
     const facts = { job, delivery: params.id, by: OPERATOR };
     this.#report('delivery.sent-again', facts, { correlationId, outcome: answer.outcome });
     return answer;

@@ -105,7 +105,7 @@ export const listAudit = defineRoute({
   method: 'get',
   path: '/audit',
   tag,
-  summary: 'Who did what, and when.',
+  summary: 'Who did what, when, and how it ended, the newest first; of settings, what differs.',
   query: auditQuery,
   status: 200,
   answer: audit,

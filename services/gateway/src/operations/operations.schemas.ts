@@ -1,4 +1,12 @@
-import { delivery, instanceHealth, replayDeadLetter, serviceNames } from '@latchkey/contracts';
+import {
+  auditAction,
+  delivery,
+  doorId,
+  instanceHealth,
+  personId,
+  replayDeadLetter,
+  serviceNames,
+} from '@latchkey/contracts';
 import { z } from 'zod';
 import { moment, page, pageQuery, time } from '../http/words.schemas.js';
 
@@ -67,15 +75,39 @@ export const auditQuery = pageQuery.extend({
   since: moment
     .optional()
     .meta({ description: 'From when on; without it, all.', override: { type: 'string' } }),
+  until: moment
+    .optional()
+    .meta({ description: 'Before when; without it, all.', override: { type: 'string' } }),
+  by: z
+    .string()
+    .min(1)
+    .max(100)
+    .optional()
+    .meta({ description: 'Only what this operator or service did.', examples: ['operator'] }),
+  action: auditAction.optional().meta({ description: 'Only this.' }),
+  person: personId.optional().meta({ description: 'Only what concerns this person.' }),
+  door: doorId.optional().meta({ description: 'Only what concerns this door.' }),
 });
-const auditEntry = z
+const settings = z.record(z.string(), z.unknown()).nullable();
+export const auditEntry = z
   .object({
     id: z.string(),
     at: time,
-    by: z.string(),
-    action: z.string(),
-    subject: z.string(),
+    by: z.string().meta({ description: 'Who: an operator, or the service that did it by itself.' }),
+    action: auditAction,
+    subject: z.string().meta({
+      description: 'To what: a person, a door, the number of a dead letter, the id of a delivery.',
+    }),
+    person: personId.nullable(),
+    door: doorId.nullable(),
     detail: z.string(),
+    outcome: z.string().meta({
+      description:
+        '`done`, `begun` (how it ended was not noted), a word such as `handled`, or the code of the failure.',
+      examples: ['done', 'LK-MAIL-002'],
+    }),
+    before: settings.meta({ description: 'The settings that differ, as they were; null: none.' }),
+    after: settings.meta({ description: 'The same, as they are from then on; null: none.' }),
   })
   .meta({ id: 'AuditEntry' });
 export const audit = page(auditEntry, 'entries');

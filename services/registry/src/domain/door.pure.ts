@@ -1,4 +1,5 @@
 import {
+  type AuditAction,
   type DoorPolicy,
   type DoorSettings,
   doorChanged,
@@ -8,6 +9,7 @@ import {
 import type { Door } from '@latchkey/contracts/grpc';
 import type { CollectionDefinition } from '../store/store.port.js';
 import { type Operation, type OutboxItem, owedAudit, owedEvent, owedSync } from './outbox.pure.js';
+import { differing } from './audit.pure.js';
 import { owing } from './person.pure.js';
 import { accept, type Decision, refuse } from './refusal.pure.js';
 
@@ -71,7 +73,7 @@ export function createDoor(
   };
   return accept(
     owing(door, [
-      owedAudit(op, 'door.created', facts.id),
+      owedAudit(op, 'door.created', { door: facts.id, after: facts.settings }),
       owedSync(op),
       owedEvent(op, doorCreated, {}, { door: facts.id, at: op.now }),
     ]),
@@ -92,7 +94,9 @@ export function updateDoor(
       `The door was changed meanwhile: expected version ${door.next.revision}, got ${change.revision}. Read it again, then repeat the change.`,
     );
   }
-  return accept(changedDoor({ ...door.next, settings: change.settings }, 'door.changed', op));
+  const { settings } = change;
+  const differs = differing(door.next.settings, settings);
+  return accept(changedDoor({ ...door.next, settings }, 'door.changed', op, differs));
 }
 
 /** Gives a door's kiosk a new token; the last one is void. */
@@ -110,20 +114,25 @@ export function renewKioskToken(
 export function removeDoor(existing: DoorRecord | null, op: Operation): Decision<RemovedDoor> {
   const door = doorOf(existing);
   if (!door.ok) return door;
-  const { id, revision, outbox } = door.next;
+  const { id, revision, settings, outbox } = door.next;
   return accept(
     owing({ id, state: 'gone', revision, outbox }, [
-      owedAudit(op, 'door.removed', id),
+      owedAudit(op, 'door.removed', { door: id, before: settings }),
       owedSync(op),
       owedEvent(op, doorRemoved, {}, { door: id, at: op.now }),
     ]),
   );
 }
 
-/** A door whose settings or token changed, with the news of it. */
-export function changedDoor(door: LivingDoor, action: string, op: Operation): LivingDoor {
+/** A door whose settings or token changed, with the news of it; `differs`: the settings, as they were and as they are. */
+export function changedDoor(
+  door: LivingDoor,
+  action: AuditAction,
+  op: Operation,
+  differs: { readonly before?: object; readonly after?: object } = {},
+): LivingDoor {
   return owing({ ...door, revision: door.revision + 1 }, [
-    owedAudit(op, action, door.id),
+    owedAudit(op, action, { door: door.id, ...differs }),
     owedSync(op),
     owedEvent(op, doorChanged, {}, { door: door.id, at: op.now }),
   ]);

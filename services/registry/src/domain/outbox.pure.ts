@@ -1,10 +1,13 @@
 import {
+  ACT_DONE,
+  type AuditAction,
   type CodeReason,
   codeIssued,
   type codeNotice,
   type EventDefinition,
   type SubjectParams,
 } from '@latchkey/contracts';
+import type { AuditEntry } from '@latchkey/contracts/grpc';
 
 /**
  * What a write owes to others, kept in the same document until it is done:
@@ -26,14 +29,8 @@ export interface OwedEvent {
   readonly at: number;
 }
 
-export interface OwedAudit {
+export interface OwedAudit extends AuditEntry {
   readonly kind: 'audit';
-  readonly id: string;
-  readonly at: number;
-  readonly by: string;
-  readonly action: string;
-  readonly subject: string;
-  readonly detail: string;
 }
 
 export interface OwedSync {
@@ -75,10 +72,38 @@ export function owedEvent<Template extends string, Data>(
   };
 }
 
-/** Owes an audit entry. Its id begins with the time, so entries sort by it. */
-export function owedAudit(op: Operation, action: string, subject: string, detail = ''): OwedAudit {
-  const id = `${String(op.now).padStart(15, '0')}-${op.id}-${subject}`;
-  return { kind: 'audit', id, at: op.now, by: op.by, action, subject, detail };
+/** What an audit entry is about: a person, a door, or a person at a door. Never a name, an address or a secret. */
+export interface AuditFacts {
+  readonly person?: string;
+  readonly door?: string;
+  readonly detail?: string;
+  readonly before?: object;
+  readonly after?: object;
+}
+
+/** Owes an audit entry. */
+export function owedAudit(op: Operation, action: AuditAction, facts: AuditFacts): OwedAudit {
+  const { person = '', door = '', detail = '', before, after } = facts;
+  const subject = person || door;
+  return {
+    kind: 'audit',
+    id: auditId(op, subject),
+    at: op.now,
+    by: op.by,
+    action,
+    subject,
+    detail,
+    person,
+    door,
+    outcome: ACT_DONE,
+    beforeJson: before ? JSON.stringify(before) : '',
+    afterJson: after ? JSON.stringify(after) : '',
+  };
+}
+
+/** An audit entry's id begins with the time, so entries sort by it. */
+export function auditId(op: Operation, subject: string): string {
+  return `${String(op.now).padStart(15, '0')}-${op.id}-${subject}`;
 }
 
 /** Owes that what others hold of the document follows it. */

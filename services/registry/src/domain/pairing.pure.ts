@@ -14,7 +14,7 @@ export function createPairing(
   if (!door.ok) return door;
   const pairing = { digest, expiresAt: op.now + PAIRING_LIFE_MS };
   const next = { ...door.next, pairing };
-  return accept(owing(next, [owedAudit(op, 'door.pairing-created', next.id)]));
+  return accept(owing(next, [owedAudit(op, 'door.pairing-created', { door: next.id })]));
 }
 
 /**

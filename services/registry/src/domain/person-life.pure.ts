@@ -42,11 +42,16 @@ function setState(
   const member = memberOf(person);
   if (!member.ok || member.next.state === state) return member;
   const facts = { person: member.next.id, at: op.now };
-  const [action, event] =
+  const change = {
+    person: facts.person,
+    before: { state: member.next.state },
+    after: { state },
+  };
+  const owed =
     state === 'suspended'
-      ? ['person.suspended', owedEvent(op, personSuspended, {}, facts)]
-      : ['person.resumed', owedEvent(op, personResumed, {}, facts)];
-  return accept(owing({ ...member.next, state }, [owedAudit(op, action, facts.person), event]));
+      ? [owedAudit(op, 'person.suspended', change), owedEvent(op, personSuspended, {}, facts)]
+      : [owedAudit(op, 'person.resumed', change), owedEvent(op, personResumed, {}, facts)];
+  return accept(owing({ ...member.next, state }, owed));
 }
 
 /** Makes a new code valid and owes its mail; the last code, and a mail of it not yet sent, are void. */
@@ -87,7 +92,7 @@ export function reissueCode(
   };
   return accept(
     owing(next, [
-      owedAudit(op, `code.${reason}`, id),
+      owedAudit(op, `code.${reason}`, { person: id }),
       ...owedCode(op, codeNotice, { person: id, reason, door: null, sealed: fresh.sealed }),
     ]),
   );
@@ -107,8 +112,10 @@ export function liftLock(
   op: Operation,
 ): Decision<LivingPerson> {
   const member = memberOf(person);
-  if (!member.ok || !member.next.locks.some((lock) => lock.door === door)) return member;
+  if (!member.ok) return member;
   const { id, locks, wrong } = member.next;
+  const lifted = locks.find((lock) => lock.door === door);
+  if (!lifted) return member;
   const next = {
     ...member.next,
     locks: locks.filter((lock) => lock.door !== door),
@@ -116,7 +123,7 @@ export function liftLock(
   };
   return accept(
     owing(next, [
-      owedAudit(op, 'code.unlocked', id, door),
+      owedAudit(op, 'code.unlocked', { person: id, door, before: { lockedUntil: lifted.until } }),
       owedEvent(op, codeUnlocked, {}, { person: id, door, at: op.now }),
     ]),
   );
@@ -134,7 +141,7 @@ export function deletePerson(
   const kept = outbox.filter((item) => item.kind !== 'event' || !mails.includes(item.type));
   return accept(
     owing({ id, state: 'gone', outbox: kept }, [
-      owedAudit(op, 'person.deleted', id, receipt),
+      owedAudit(op, 'person.deleted', { person: id, detail: receipt }),
       owedSync(op),
       owedDrop(op),
       ...(state === 'draft'

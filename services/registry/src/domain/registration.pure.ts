@@ -76,7 +76,7 @@ export function createDraft(
     claim: null,
     outbox: existing?.outbox ?? [],
   };
-  return accept(owing(draft, [owedAudit(op, 'person.draft', applicant.id)]));
+  return accept(owing(draft, [owedAudit(op, 'person.draft', { person: applicant.id })]));
 }
 
 /** A sample: its template as a unit vector, and the same as it will be stored, under the person's key. */
@@ -156,7 +156,7 @@ export function commitDraft(
     },
   };
   return owing(enrolled, [
-    owedAudit(op, 'person.enrolled', id),
+    owedAudit(op, 'person.enrolled', { person: id }),
     owedSync(op),
     owedEvent(op, personEnrolled, {}, { person: id, at: op.now }),
     ...owedCode(op, codeNotice, {
@@ -183,7 +183,7 @@ export function abandonDraft(
   const { id, outbox } = draft.next;
   return accept(
     owing({ id, state: 'gone', outbox }, [
-      owedAudit(op, 'person.abandoned', id, reason),
+      owedAudit(op, 'person.abandoned', { person: id, detail: reason }),
       owedSync(op),
       owedEvent(op, applicantNotice, {}, { person: id, reason, sealed, at: op.now }),
       owedEvent(op, personAbandoned, {}, { person: id, reason, at: op.now }),

@@ -85,7 +85,7 @@ function grant(owner: LivingPerson, use: CodeUse, op: Operation): LivingPerson {
     wrong: owner.wrong.filter((showing) => showing.door !== door),
   };
   return owing(next, [
-    owedAudit(op, 'code.used', person, door),
+    owedAudit(op, 'code.used', { person, door }),
     owedEvent(op, codeUsed, {}, { person, at: op.now, door, attempt }),
     ...owedCode(op, codeNotice, { person, reason: 'granted', door, sealed: fresh.sealed }),
   ]);
@@ -147,7 +147,11 @@ function lockOut(person: LivingPerson, by: Showing, count: number, op: Operation
     ],
   };
   const next = owing(locked, [
-    owedAudit(op, 'code.locked', person.id, by.door),
+    owedAudit(op, 'code.locked', {
+      person: person.id,
+      door: by.door,
+      after: { lockedUntil: until },
+    }),
     owedEvent(op, codeLocked, {}, facts),
   ]);
   return { count, lockedUntil: until, next };

@@ -1,4 +1,4 @@
-import type { Condition, Filter, IndexValue } from './store.port.js';
+import type { Condition, Filter, IndexValue, PageWanted } from './store.port.js';
 
 /** The statements that make a collection's tables true; `unique` are the fields in which no two documents agree. */
 export function statementsOf(name: string, unique: readonly string[]): string {
@@ -30,6 +30,21 @@ export function queryOf(
   return {
     where: parts.map(({ sql }) => sql).join(''),
     values: parts.flatMap(({ values }) => values),
+  };
+}
+
+/** A page of what a filter finds, and one row more, which says whether there is a next page. */
+export function pageQueryOf(
+  name: string,
+  filter: Filter,
+  { after, limit, descending = false }: PageWanted,
+): { readonly sql: string; readonly values: readonly IndexValue[] } {
+  const { where, values } = queryOf(name, filter);
+  const [beyond, order] = descending ? ['<', 'DESC'] : ['>', 'ASC'];
+  const start = after === '' ? '1' : `id ${beyond} ?`;
+  return {
+    sql: `SELECT id, version, body FROM ${name} WHERE ${start}${where} ORDER BY id ${order} LIMIT ?`,
+    values: [...(after === '' ? [] : [after]), ...values, limit + 1],
   };
 }
 

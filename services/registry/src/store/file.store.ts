@@ -3,13 +3,14 @@ import { dirname, resolve } from 'node:path';
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Failure } from '@latchkey/runtime';
-import { queryOf, statementsOf } from './file-sql.pure.js';
+import { pageQueryOf, queryOf, statementsOf } from './file-sql.pure.js';
 import {
   assertIndexed,
   type CollectionDefinition,
   type Filter,
   type IndexValue,
   type Page,
+  type PageWanted,
   type Store,
   type Stored,
   type WriteResult,
@@ -122,17 +123,12 @@ class FileStore implements Store {
   async find<D>(
     collection: CollectionDefinition<D>,
     filter: Filter,
-    page: { readonly after: string; readonly limit: number },
+    page: PageWanted,
   ): Promise<Page<D>> {
     assertIndexed(collection, filter);
-    const { where, values } = queryOf(collection.name, filter);
-    const sql = `SELECT id, version, body FROM ${collection.name} WHERE id > ?${where} ORDER BY id LIMIT ?`;
+    const query = pageQueryOf(collection.name, filter, page);
     return this.guarded(() => {
-      const rows = this.statement(sql).all(
-        page.after,
-        ...values,
-        page.limit + 1,
-      ) as unknown as Row[];
+      const rows = this.statement(query.sql).all(...query.values) as unknown as Row[];
       const items = rows.slice(0, page.limit).map((row) => storedOf<D>(row));
       return { items, next: rows.length > page.limit ? (items.at(-1)?.id ?? '') : '' };
     });

@@ -12,6 +12,7 @@ import {
   type Condition,
   type Filter,
   type Page,
+  type PageWanted,
   type Store,
   type Stored,
   type WriteResult,
@@ -118,16 +119,14 @@ class MongoStore implements Store {
     });
   }
 
-  find<D>(
-    collection: CollectionDefinition<D>,
-    filter: Filter,
-    page: { readonly after: string; readonly limit: number },
-  ): Promise<Page<D>> {
+  find<D>(collection: CollectionDefinition<D>, filter: Filter, page: PageWanted): Promise<Page<D>> {
     assertIndexed(collection, filter);
+    const { after, descending = false } = page;
+    const beyond = after === '' ? {} : { _id: descending ? { $lt: after } : { $gt: after } };
     return guarded(async () => {
       const rows = await this.rows(collection)
-        .find({ ...queryOf(filter), _id: { $gt: page.after } })
-        .sort({ _id: 1 })
+        .find({ ...queryOf(filter), ...beyond })
+        .sort({ _id: descending ? -1 : 1 })
         .limit(page.limit + 1)
         .toArray();
       const items = rows.slice(0, page.limit).map((row) => storedOf<D>(row));

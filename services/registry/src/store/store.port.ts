@@ -25,6 +25,14 @@ export type WriteResult =
   | { readonly ok: false; readonly why: 'conflict' }
   | { readonly ok: false; readonly why: 'taken'; readonly by: string };
 
+/** Which documents of those that were found. `after`: the last id of the page before, or ''. */
+export interface PageWanted {
+  readonly after: string;
+  readonly limit: number;
+  /** The greatest id first. */
+  readonly descending?: boolean;
+}
+
 /** What an indexed field must be: equal, one of a few, or a number in a range (`from` included, `below` not). */
 export type Condition =
   | IndexValue
@@ -56,12 +64,8 @@ export interface Store {
   ): Promise<WriteResult>;
   /** Removes only if the document still has that version. */
   remove<D>(collection: CollectionDefinition<D>, id: string, version: number): Promise<boolean>;
-  /** A page of documents by id (by code point). `after`: the last id of the page before, or ''. */
-  find<D>(
-    collection: CollectionDefinition<D>,
-    filter: Filter,
-    page: { readonly after: string; readonly limit: number },
-  ): Promise<Page<D>>;
+  /** A page of documents by id (by code point). */
+  find<D>(collection: CollectionDefinition<D>, filter: Filter, page: PageWanted): Promise<Page<D>>;
   count<D>(collection: CollectionDefinition<D>, filter: Filter): Promise<number>;
   /** Afterwards nothing that was removed is left in files that the store itself owns. Fails, retryable, while another reads it. */
   scrub(): Promise<void>;

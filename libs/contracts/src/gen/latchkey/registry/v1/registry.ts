@@ -233,10 +233,40 @@ export interface Contact {
   email: string;
 }
 
+export interface BeginActRequest {
+  by: string;
+  /** One of `operatorAct` of the contracts. */
+  action: string;
+  /** To what it is done: the number of a dead letter, the id of a delivery. */
+  subject: string;
+  /** Whom and which door it concerns, where that is known. */
+  person: string;
+  door: string;
+  detail: string;
+}
+
+export interface Act {
+  id: string;
+}
+
+export interface EndActRequest {
+  id: string;
+  by: string;
+  /** A word, or the code of the failure. */
+  outcome: string;
+}
+
 export interface ListAuditRequest {
+  /** From when on and, but for 0, before when. */
   since: number;
   pageSize: number;
   pageToken: string;
+  until: number;
+  /** Each but for the empty ones must fit. */
+  by: string;
+  action: string;
+  person: string;
+  door: string;
 }
 
 export interface ListAuditReply {
@@ -248,9 +278,19 @@ export interface AuditEntry {
   id: string;
   at: number;
   by: string;
+  /** One of `auditAction` of the contracts. */
   action: string;
+  /** To what it was done: a person, a door, the number of a dead letter, the id of a delivery. */
   subject: string;
   detail: string;
+  /** Whom and which door it concerns; empty: nobody, none. */
+  person: string;
+  door: string;
+  /** `done`, `begun` (its end was not noted), a word, or the code of the failure. */
+  outcome: string;
+  /** What was changed, as JSON objects: only the settings that differ; empty: nothing was there before, or is after. */
+  beforeJson: string;
+  afterJson: string;
 }
 
 function createBaseEmpty(): Empty {
@@ -2291,8 +2331,223 @@ export const Contact: MessageFns<Contact> = {
   },
 };
 
+function createBaseBeginActRequest(): BeginActRequest {
+  return { by: "", action: "", subject: "", person: "", door: "", detail: "" };
+}
+
+export const BeginActRequest: MessageFns<BeginActRequest> = {
+  encode(message: BeginActRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.by !== "") {
+      writer.uint32(10).string(message.by);
+    }
+    if (message.action !== "") {
+      writer.uint32(18).string(message.action);
+    }
+    if (message.subject !== "") {
+      writer.uint32(26).string(message.subject);
+    }
+    if (message.person !== "") {
+      writer.uint32(34).string(message.person);
+    }
+    if (message.door !== "") {
+      writer.uint32(42).string(message.door);
+    }
+    if (message.detail !== "") {
+      writer.uint32(50).string(message.detail);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): BeginActRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseBeginActRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.by = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.action = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.subject = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.person = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.door = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.detail = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseAct(): Act {
+  return { id: "" };
+}
+
+export const Act: MessageFns<Act> = {
+  encode(message: Act, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.id !== "") {
+      writer.uint32(10).string(message.id);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Act {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseAct();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.id = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseEndActRequest(): EndActRequest {
+  return { id: "", by: "", outcome: "" };
+}
+
+export const EndActRequest: MessageFns<EndActRequest> = {
+  encode(message: EndActRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.id !== "") {
+      writer.uint32(10).string(message.id);
+    }
+    if (message.by !== "") {
+      writer.uint32(18).string(message.by);
+    }
+    if (message.outcome !== "") {
+      writer.uint32(26).string(message.outcome);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): EndActRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseEndActRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.id = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.by = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.outcome = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
 function createBaseListAuditRequest(): ListAuditRequest {
-  return { since: 0, pageSize: 0, pageToken: "" };
+  return { since: 0, pageSize: 0, pageToken: "", until: 0, by: "", action: "", person: "", door: "" };
 }
 
 export const ListAuditRequest: MessageFns<ListAuditRequest> = {
@@ -2305,6 +2560,21 @@ export const ListAuditRequest: MessageFns<ListAuditRequest> = {
     }
     if (message.pageToken !== "") {
       writer.uint32(26).string(message.pageToken);
+    }
+    if (message.until !== 0) {
+      writer.uint32(33).double(message.until);
+    }
+    if (message.by !== "") {
+      writer.uint32(42).string(message.by);
+    }
+    if (message.action !== "") {
+      writer.uint32(50).string(message.action);
+    }
+    if (message.person !== "") {
+      writer.uint32(58).string(message.person);
+    }
+    if (message.door !== "") {
+      writer.uint32(66).string(message.door);
     }
     return writer;
   },
@@ -2344,6 +2614,46 @@ export const ListAuditRequest: MessageFns<ListAuditRequest> = {
             }
 
             message.pageToken = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 33) {
+              break;
+            }
+
+            message.until = reader.double();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.by = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.action = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.person = reader.string();
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.door = reader.string();
             continue;
           }
         }
@@ -2417,7 +2727,19 @@ export const ListAuditReply: MessageFns<ListAuditReply> = {
 };
 
 function createBaseAuditEntry(): AuditEntry {
-  return { id: "", at: 0, by: "", action: "", subject: "", detail: "" };
+  return {
+    id: "",
+    at: 0,
+    by: "",
+    action: "",
+    subject: "",
+    detail: "",
+    person: "",
+    door: "",
+    outcome: "",
+    beforeJson: "",
+    afterJson: "",
+  };
 }
 
 export const AuditEntry: MessageFns<AuditEntry> = {
@@ -2439,6 +2761,21 @@ export const AuditEntry: MessageFns<AuditEntry> = {
     }
     if (message.detail !== "") {
       writer.uint32(50).string(message.detail);
+    }
+    if (message.person !== "") {
+      writer.uint32(58).string(message.person);
+    }
+    if (message.door !== "") {
+      writer.uint32(66).string(message.door);
+    }
+    if (message.outcome !== "") {
+      writer.uint32(74).string(message.outcome);
+    }
+    if (message.beforeJson !== "") {
+      writer.uint32(82).string(message.beforeJson);
+    }
+    if (message.afterJson !== "") {
+      writer.uint32(90).string(message.afterJson);
     }
     return writer;
   },
@@ -2502,6 +2839,46 @@ export const AuditEntry: MessageFns<AuditEntry> = {
             }
 
             message.detail = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.person = reader.string();
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.door = reader.string();
+            continue;
+          }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.outcome = reader.string();
+            continue;
+          }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+
+            message.beforeJson = reader.string();
+            continue;
+          }
+          case 11: {
+            if (tag !== 90) {
+              break;
+            }
+
+            message.afterJson = reader.string();
             continue;
           }
         }
@@ -2740,6 +3117,26 @@ export const RegistryServiceService = {
     responseSerialize: (value: Contact): Buffer => Buffer.from(Contact.encode(value).finish()),
     responseDeserialize: (value: Buffer): Contact => Contact.decode(value),
   },
+  /** Notes what an operator does without the registry: that it is begun, then how it ended. */
+  beginAct: {
+    path: "/latchkey.registry.v1.RegistryService/BeginAct" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: BeginActRequest): Buffer => Buffer.from(BeginActRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): BeginActRequest => BeginActRequest.decode(value),
+    responseSerialize: (value: Act): Buffer => Buffer.from(Act.encode(value).finish()),
+    responseDeserialize: (value: Buffer): Act => Act.decode(value),
+  },
+  endAct: {
+    path: "/latchkey.registry.v1.RegistryService/EndAct" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: EndActRequest): Buffer => Buffer.from(EndActRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): EndActRequest => EndActRequest.decode(value),
+    responseSerialize: (value: Empty): Buffer => Buffer.from(Empty.encode(value).finish()),
+    responseDeserialize: (value: Buffer): Empty => Empty.decode(value),
+  },
+  /** Who did what, the newest first. */
   listAudit: {
     path: "/latchkey.registry.v1.RegistryService/ListAudit" as const,
     requestStream: false as const,
@@ -2784,6 +3181,10 @@ export interface RegistryServiceServer extends UntypedServiceImplementation {
   listRecipients: handleUnaryCall<ListRecipientsRequest, ListRecipientsReply>;
   /** For notify and auth: how to address one person. */
   getContact: handleUnaryCall<PersonRef, Contact>;
+  /** Notes what an operator does without the registry: that it is begun, then how it ended. */
+  beginAct: handleUnaryCall<BeginActRequest, Act>;
+  endAct: handleUnaryCall<EndActRequest, Empty>;
+  /** Who did what, the newest first. */
   listAudit: handleUnaryCall<ListAuditRequest, ListAuditReply>;
 }
 
@@ -3109,6 +3510,32 @@ export interface RegistryServiceClient extends Client {
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: Contact) => void,
   ): ClientUnaryCall;
+  /** Notes what an operator does without the registry: that it is begun, then how it ended. */
+  beginAct(request: BeginActRequest, callback: (error: ServiceError | null, response: Act) => void): ClientUnaryCall;
+  beginAct(
+    request: BeginActRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: Act) => void,
+  ): ClientUnaryCall;
+  beginAct(
+    request: BeginActRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: Act) => void,
+  ): ClientUnaryCall;
+  endAct(request: EndActRequest, callback: (error: ServiceError | null, response: Empty) => void): ClientUnaryCall;
+  endAct(
+    request: EndActRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: Empty) => void,
+  ): ClientUnaryCall;
+  endAct(
+    request: EndActRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: Empty) => void,
+  ): ClientUnaryCall;
+  /** Who did what, the newest first. */
   listAudit(
     request: ListAuditRequest,
     callback: (error: ServiceError | null, response: ListAuditReply) => void,

@@ -1,0 +1,40 @@
+import { z } from 'zod';
+
+/** What the audit tells of. */
+export const auditAction = z.enum([
+  'person.draft',
+  'person.enrolled',
+  'person.abandoned',
+  'person.suspended',
+  'person.resumed',
+  'person.deleted',
+  'code.reissued',
+  'code.requested',
+  'code.used',
+  'code.locked',
+  'code.unlocked',
+  'door.created',
+  'door.changed',
+  'door.token-renewed',
+  'door.pairing-created',
+  'door.paired',
+  'door.unpaired',
+  'door.removed',
+  'dead-letter.replay',
+  'dead-letter.drop',
+  'delivery.send-again',
+]);
+export type AuditAction = z.infer<typeof auditAction>;
+
+/** What operators do without the registry: who does it for them has the registry note it, before and after. */
+export const operatorAct = auditAction.extract([
+  'dead-letter.replay',
+  'dead-letter.drop',
+  'delivery.send-again',
+]);
+export type OperatorAct = z.infer<typeof operatorAct>;
+
+/** How an act stands that was begun and whose end was not noted. */
+export const ACT_BEGUN = 'begun';
+/** How an act stands that the registry did itself: in the same write as it was noted. */
+export const ACT_DONE = 'done';

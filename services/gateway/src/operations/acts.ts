@@ -1,0 +1,56 @@
+import type { OperatorAct } from '@latchkey/contracts';
+import { RegistryServiceService as Registry } from '@latchkey/contracts/grpc';
+import { type Logger, toFailure } from '@latchkey/runtime';
+import { OPERATOR } from '../operator.js';
+import type { RegistryClient } from '../registry.client.js';
+
+/** What an operator is about to do. */
+export interface Act {
+  readonly action: OperatorAct;
+  /** To what: the number of a dead letter, the id of a delivery. */
+  readonly subject: string;
+  readonly person?: string | null;
+  readonly detail?: string;
+}
+
+/** Has the registry note what operators do without it. */
+export class Acts {
+  readonly #registry: Pick<RegistryClient, 'call'>;
+  readonly #log: Logger;
+
+  constructor(registry: Pick<RegistryClient, 'call'>, log: Logger) {
+    this.#registry = registry;
+    this.#log = log;
+  }
+
+  /**
+   * Does something that is noted before it begins, and how it ended afterwards. What cannot be noted is not done; where
+   * only its end cannot be, its entry goes on saying `begun`.
+   * @throws whatever the work throws, or Failure LK-BUS-003 or LK-STO-001 where the registry cannot note it
+   */
+  async noted<Result extends { readonly outcome: string }>(
+    act: Act,
+    correlationId: string,
+    work: () => Promise<Result>,
+  ): Promise<Result> {
+    const { action, subject, person, detail = '' } = act;
+    const begun = { by: OPERATOR, action, subject, person: person ?? '', door: '', detail };
+    const { id } = await this.#registry.call(Registry.beginAct, begun, { correlationId });
+    try {
+      const result = await work();
+      await this.#end(id, result.outcome, correlationId);
+      return result;
+    } catch (error) {
+      await this.#end(id, toFailure(error).code, correlationId);
+      throw error;
+    }
+  }
+
+  async #end(id: string, outcome: string, correlationId: string): Promise<void> {
+    try {
+      await this.#registry.call(Registry.endAct, { id, by: OPERATOR, outcome }, { correlationId });
+    } catch (err) {
+      this.#log.warn({ err, act: id, outcome }, 'how an act ended could not be noted');
+    }
+  }
+}
