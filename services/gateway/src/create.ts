@@ -30,6 +30,7 @@ import { LiveController } from './events/live.controller.js';
 import { defaultLiveLimits } from './events/live-stream.js';
 import { AlertsController } from './happened/alerts.controller.js';
 import { History } from './happened/history.js';
+import { InsightsController } from './happened/insights.controller.js';
 import { OverviewController } from './happened/overview.controller.js';
 import { requireHandlers } from './http/wiring.js';
 import { Acts } from './operations/acts.js';
@@ -62,6 +63,7 @@ const controllers = [
   EventsController,
   LiveController,
   AlertsController,
+  InsightsController,
   StatusController,
   DeliveriesController,
   DeadLettersController,

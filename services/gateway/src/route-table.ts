@@ -1,6 +1,7 @@
 import * as doors from './doors/doors.routes.js';
 import * as events from './events/events.routes.js';
 import * as alerts from './happened/alerts.routes.js';
+import * as insights from './happened/insights.routes.js';
 import * as overview from './happened/overview.routes.js';
 import type { RouteFacts } from './http/route.js';
 import * as operations from './operations/operations.routes.js';
@@ -10,6 +11,14 @@ const methods = ['post', 'get', 'put', 'delete'];
 const orderOf = ({ path, method }: RouteFacts) => `${path} ${methods.indexOf(method)}`;
 
 /** Every route of the API by path; a start-up check holds that each has its one handler. */
-export const routes: readonly RouteFacts[] = [people, doors, overview, events, alerts, operations]
+export const routes: readonly RouteFacts[] = [
+  people,
+  doors,
+  overview,
+  events,
+  alerts,
+  insights,
+  operations,
+]
   .flatMap((module) => Object.values<RouteFacts>(module))
   .toSorted((one, other) => (orderOf(one) < orderOf(other) ? -1 : 1));

@@ -4,10 +4,11 @@ import {
   acknowledgement,
   buckets,
   type CloudEvent,
+  personDeleted,
   doorPresence,
   doorDisplay,
 } from '@latchkey/contracts';
-import { openBucket } from '@latchkey/runtime';
+import { openBucket, publishEvent } from '@latchkey/runtime';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type Answer, FrontDesk } from './front-desk.fixture.js';
 import { alarm, begin, enter, turnAway } from './doings.fixture.js';
@@ -36,6 +37,9 @@ describe('what happened', { timeout: 60_000 }, () => {
   const idsOf = ({ json }: Answer) => (json['events'] as CloudEvent[]).map(({ id }) => id);
   const alertsOf = ({ json }: Answer) => json['alerts'] as Alert[];
   const newest = (query = '') => desk.ask('GET', `/events?order=newest${query}`);
+
+  /** An alert's key in the bucket. */
+  const keyOf = (id: string) => createHash('sha256').update(id).digest('base64url');
 
   /** Resolves once an event is in the history. */
   async function known(id: string): Promise<void> {
@@ -110,18 +114,76 @@ describe('what happened', { timeout: 60_000 }, () => {
     });
   });
 
+  it('keeps of a person who is forgotten nothing but the id, also beside an alert', async () => {
+    const id = await alarm(desk, { person: 's88' });
+    await known(id);
+    await desk.ask('POST', `/alerts/${id}/acknowledge`, { note: 'Asha and her twin' });
+    const data = { person: 's88', at: 1, receipt: 'R-1' };
+    const facts = { id: 'forgotten', correlationId: 'c', data };
+    await publishEvent(desk.gateway.bus, personDeleted, {}, facts);
+    await known('forgotten');
+    const bucket = await openBucket(desk.gateway.bus, buckets.acknowledged, acknowledgement);
+    await vi.waitFor(async () => {
+      expect((await bucket.get(keyOf(id)))?.value).toMatchObject({ alert: id, note: null });
+    }, 20_000);
+    const all = alertsOf(await desk.ask('GET', '/alerts'));
+    expect(all.find((one) => one.id === id)).toMatchObject({
+      person: 's88',
+      acknowledged: { by: 'operator', note: null },
+    });
+  });
+
   it('tells the second operator who was first, and changes nothing', async () => {
     const id = await alarm(desk);
     await known(id);
     // As a gateway does for another operator.
     const bucket = await openBucket(desk.gateway.bus, buckets.acknowledged, acknowledgement);
-    const key = createHash('sha256').update(id).digest('base64url');
-    await bucket.create(key, { alert: id, by: 'guard-anna', at: Date.now(), note: null });
+    await bucket.create(keyOf(id), { alert: id, by: 'guard-anna', at: Date.now(), note: null });
     const second = await desk.ask('POST', `/alerts/${id}/acknowledge`, { note: 'mine' });
     expect(second).toMatchObject({ status: 409, json: { code: 'LK-ALR-002' } });
     expect(second.json['detail']).toContain('guard-anna');
     const all = alertsOf(await desk.ask('GET', '/alerts'));
     expect(all.find((one) => one.id === id)?.acknowledged).toMatchObject({ by: 'guard-anna' });
+  });
+
+  it('is counted, and a taken-away door keeps its history', async () => {
+    await desk.ask('POST', '/doors', { id: 'east', name: 'East' });
+    const now = Date.now();
+    for (const tookMs of [2_000, 3_000, 9_000]) {
+      await enter(desk, { door: 'east', startedAt: now, endedAt: now + tookMs });
+    }
+    const refused = await turnAway(desk, { door: 'east' });
+    await desk.ask('DELETE', '/doors/east');
+    await known(`${refused}:outcome`);
+    const { json } = await desk.ask('GET', '/insights?door=east');
+    const hours = json['hours'] as { granted: number; denied: number }[];
+    // The hour may end while it happens.
+    expect(hours.reduce((sum, { granted, denied }) => sum + 10 * granted + denied, 0)).toBe(31);
+    expect(json).toMatchObject({
+      outcomes: [
+        { outcome: 'granted', reason: '', count: 3 },
+        { outcome: 'denied', reason: 'unknown', count: 1 },
+      ],
+      timeToOpenMs: { count: 3, median: 3_000, p95: 9_000 },
+      livenessRefusals: 0,
+    });
+    const tooLong = await desk.ask('GET', '/insights?from=2026-01-01T00:00:00Z');
+    expect(tooLong).toMatchObject({
+      status: 400,
+      json: { code: 'LK-REQ-001', faults: [{ field: 'query.from' }] },
+    });
+  });
+
+  it('of one person is listed, the newest first, page by page', async () => {
+    const mine = { person: 's77' };
+    const first = await enter(desk, mine);
+    const second = await enter(desk, { ...mine, door: 'south' });
+    await known(`${second}:outcome`);
+    const page = await desk.ask('GET', '/people/s77/entries?limit=1');
+    expect(idsOf(page)).toEqual([`${second}:outcome`]);
+    const path = `/people/s77/entries?limit=1&cursor=${String(page.json['next'])}`;
+    const last = await desk.ask('GET', path);
+    expect([idsOf(last), last.json['next']]).toEqual([[`${first}:outcome`], null]);
   });
 
   it('shows all doors at a glance', async () => {

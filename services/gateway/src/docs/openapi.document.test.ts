@@ -77,6 +77,9 @@ it('a route without its one handler stops the start, and the fix is said', () =>
   expect(() => requireHandlers(routes, [PeopleController, PeopleController])).toThrow(
     /createPerson has 2 handlers: leave one/,
   );
+  expect(() => requireHandlers([], [PeopleController])).toThrow(
+    /createPerson has no route: add its module to route-table.ts/,
+  );
 });
 
 it('paths become Express’s', () => {

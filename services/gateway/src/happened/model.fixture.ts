@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
@@ -28,6 +28,13 @@ export class TemporaryModel implements Disposable {
   restart(): void {
     this.model.close();
     this.model = this.#open();
+  }
+
+  /** All that lies in its files. */
+  bytes(): string {
+    return readdirSync(this.#folder)
+      .map((name) => readFileSync(join(this.#folder, name), 'latin1'))
+      .join('');
   }
 
   [Symbol.dispose](): void {

@@ -25,7 +25,7 @@ export interface Stored {
 }
 
 /** How an attempt ended. */
-type Outcome = 'granted' | 'denied' | 'expired' | 'abandoned';
+export type Outcome = 'granted' | 'denied' | 'expired' | 'abandoned';
 
 /** What an operator must see to: an unknown person's denial, or an alarm. */
 interface AlertFacts {

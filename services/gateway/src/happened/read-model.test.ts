@@ -191,11 +191,13 @@ describe('alerts', () => {
     const about = happening({ what: 'mismatch', seq: 1, atMs: 0, person: 's1' });
     fill(there.model, [about]);
     there.model.acknowledge(seenBy('ALARMS:1', 'Asha had her twin with her'));
+    expect(there.bytes()).toContain('twin');
     fill(there.model, [happening({ what: 'deleted', seq: 1, atMs: 9, person: 's1' })]);
     expect(findAlert(there.model, 'ALARMS:1')).toMatchObject({
       person: 's1',
       acknowledged: { by: 'g', note: null },
     });
+    expect(there.bytes()).not.toContain('twin');
     there.model.acknowledge(seenBy('ALARMS:1', 'Asha had her twin with her'));
     expect(findAlert(there.model, 'ALARMS:1')?.acknowledged?.note).toBeNull();
   });

@@ -55,6 +55,10 @@ export class ReadModel {
       for (const occurrence of occurrences) this.#take(occurrence);
       this.#run('UPDATE positions SET next = max(next, ?) WHERE stream = ?', next, stream);
     });
+    // What is taken out stays in the log of writes until that begins anew.
+    if (occurrences.some(({ forgotten }) => forgotten !== null)) {
+      this.#database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+    }
   }
 
   /** Who saw to an alert; it may be told before the alert itself is. A note about who was forgotten is left out. */

@@ -4,7 +4,7 @@ import { ROUTE_ID } from './handles.js';
 import type { RouteFacts } from './route.js';
 
 /**
- * Holds that each route has exactly one handler.
+ * Holds that each route has exactly one handler, and each handler its route in the table.
  * @throws Error that names every route that hasn't, with the fix.
  */
 export function requireHandlers(routes: readonly RouteFacts[], controllers: readonly Type[]): void {
@@ -15,6 +15,9 @@ export function requireHandlers(routes: readonly RouteFacts[], controllers: read
     const fix = count === 0 ? `add a method with @Handles(${id})` : 'leave one of them';
     return [`${id} has ${count} handlers: ${fix}`];
   });
+  const known = new Set(routes.map(({ id }) => id));
+  const unknown = handled.filter((id) => !known.has(id));
+  faults.push(...unknown.map((id) => `${id} has no route: add its module to route-table.ts`));
   if (faults.length > 0)
     throw new Error(`Routes and controllers differ:\n  ${faults.join('\n  ')}`);
 }
