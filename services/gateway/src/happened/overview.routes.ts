@@ -2,7 +2,7 @@ import { defineRoute } from '../http/route.js';
 import { overview } from './overview.schemas.js';
 
 export const getOverview = defineRoute({
-  id: 'overview',
+  id: 'getOverview',
   method: 'get',
   path: '/doors/overview',
   tag: 'Doors',

@@ -69,11 +69,11 @@ export class DeadLettersController {
     return await this.#letter(params.id);
   }
 
-  @Handles(routes.replayLetter)
+  @Handles(routes.replayDeadLetter)
   async replay(
-    @Input(routes.replayLetter) { params }: OneLetter,
+    @Input(routes.replayDeadLetter) { params }: OneLetter,
     @CorrelationId() correlationId: string,
-  ): Promise<AnswerOf<typeof routes.replayLetter>> {
+  ): Promise<AnswerOf<typeof routes.replayDeadLetter>> {
     const letter = await this.#letter(params.id);
     const { consumer } = letter;
     const wish = JSON.stringify({ sequence: params.id });

@@ -77,7 +77,7 @@ export const getDeadLetter = defineRoute({
   errors: ['LK-BUS-007'],
 });
 
-export const replayLetter = defineRoute({
+export const replayDeadLetter = defineRoute({
   ...oneLetter,
   id: 'replayDeadLetter',
   method: 'post',
