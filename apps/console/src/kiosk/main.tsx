@@ -1,13 +1,14 @@
 import '../look/tokens.css';
 import '../look/parts.css';
+import './kiosk.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { Loading } from '../look/words.js';
+import { Kiosk } from './kiosk.js';
 
 const root = document.querySelector('#root');
 if (!root) throw new Error('the page has no #root');
 createRoot(root).render(
   <StrictMode>
-    <Loading what="Opening the camera" />
+    <Kiosk />
   </StrictMode>,
 );

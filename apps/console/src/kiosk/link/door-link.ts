@@ -1,0 +1,112 @@
+import type { KioskUpdate } from '@latchkey/contracts';
+import { afterClose, type LinkEnd, retryAfterMs } from './link-end.pure.js';
+
+/** What the link tells. */
+export interface LinkListener {
+  /** The door lets this kiosk in. `at`: the server's clock, ms since 1970. */
+  welcomed(at: number): void;
+  heard(update: Exclude<KioskUpdate, { type: 'welcome' }>): void;
+  /** The connection has ended; it is tried again by itself unless `end` is `replaced`. */
+  ended(end: LinkEnd): void;
+}
+
+/** More than this waiting to be sent: the network is slower than the camera, so this frame is let go. */
+const MAX_WAITING_BYTES = 64 * 1024;
+/** A connection that says nothing for so long while frames are sent is dead, whatever TCP thinks of it. */
+const SILENT_MS = 20_000;
+const CONNECT_MS = 10_000;
+
+/** The kiosk's connection with its door, kept up by itself. */
+export class DoorLink {
+  readonly #credentials: { readonly door: string; readonly token: string };
+  readonly #listener: LinkListener;
+  #socket: WebSocket | undefined;
+  #isWelcome = false;
+  #framesSent = 0;
+  #failures = 0;
+  #heardAtMs = 0;
+  #timer = 0;
+
+  constructor(credentials: { door: string; token: string }, listener: LinkListener) {
+    this.#credentials = credentials;
+    this.#listener = listener;
+    window.addEventListener('online', this.#hurry);
+    this.#connect();
+  }
+
+  /** Connects again at once, also where another window had taken the place. */
+  reconnect(): void {
+    this.#drop();
+    this.#connect();
+  }
+
+  close(): void {
+    window.removeEventListener('online', this.#hurry);
+    this.#drop();
+  }
+
+  /** @returns the frame's number by which its overlay will name it; null where it was not sent */
+  sendFrame(jpeg: ArrayBuffer): number | null {
+    const socket = this.#socket;
+    if (!socket || !this.#isWelcome || socket.readyState !== WebSocket.OPEN) return null;
+    if (performance.now() - this.#heardAtMs > SILENT_MS) {
+      socket.close();
+      this.#over(socket, 1006);
+      return null;
+    }
+    if (socket.bufferedAmount > MAX_WAITING_BYTES) return null;
+    socket.send(jpeg);
+    this.#framesSent += 1;
+    return this.#framesSent;
+  }
+
+  wish(type: 'cancel' | 'new-code'): void {
+    if (this.#isWelcome) this.#socket?.send(JSON.stringify({ type }));
+  }
+
+  readonly #hurry = () => {
+    if (!this.#isWelcome) this.reconnect();
+  };
+
+  #connect(): void {
+    const socket = new WebSocket(`${location.origin.replace(/^http/, 'ws')}/kiosk`);
+    this.#socket = socket;
+    this.#framesSent = 0;
+    this.#timer = window.setTimeout(() => this.#over(socket, 1006), CONNECT_MS);
+    socket.addEventListener('open', () => {
+      const { door, token } = this.#credentials;
+      socket.send(JSON.stringify({ type: 'hello', door, token }));
+    });
+    socket.addEventListener('message', ({ data }) => {
+      if (socket === this.#socket) this.#take(JSON.parse(String(data)) as KioskUpdate);
+    });
+    socket.addEventListener('close', ({ code }) => this.#over(socket, code));
+  }
+
+  #take(update: KioskUpdate): void {
+    this.#heardAtMs = performance.now();
+    if (update.type !== 'welcome') return this.#listener.heard(update);
+    clearTimeout(this.#timer);
+    this.#isWelcome = true;
+    this.#failures = 0;
+    this.#listener.welcomed(update.at);
+  }
+
+  #over(socket: WebSocket, code: number): void {
+    if (socket !== this.#socket) return;
+    this.#drop();
+    this.#failures += 1;
+    const end = afterClose(code, navigator.onLine);
+    const waitMs = retryAfterMs(end, this.#failures, Math.random());
+    if (waitMs !== null) this.#timer = window.setTimeout(() => this.#connect(), waitMs);
+    this.#listener.ended(end);
+  }
+
+  #drop(): void {
+    clearTimeout(this.#timer);
+    const socket = this.#socket;
+    this.#socket = undefined;
+    this.#isWelcome = false;
+    socket?.close();
+  }
+}

@@ -1,0 +1,39 @@
+/** Why the connection ended, as the page tells it apart; see the close codes in docs/KIOSK.md. */
+export type LinkEnd =
+  | 'offline'
+  | 'service'
+  | 'broker'
+  | 'revoked'
+  | 'replaced'
+  | 'crowded'
+  | 'taken';
+
+const byCode: Readonly<Record<number, LinkEnd>> = {
+  4400: 'taken',
+  4401: 'revoked',
+  4409: 'replaced',
+  4429: 'crowded',
+  4503: 'broker',
+};
+
+/** How often a door is asked again that said no, and that only a person can change. */
+const REFUSED_RETRY_MS = 15_000;
+const FIRST_RETRY_MS = 500;
+const LONGEST_RETRY_MS = 5_000;
+
+/** @param code the WebSocket's close code */
+export function afterClose(code: number, isOnline: boolean): LinkEnd {
+  return byCode[code] ?? (isOnline ? 'service' : 'offline');
+}
+
+/**
+ * How long to wait before the next try; null: not by itself, or two windows would take the place from each other for ever.
+ * @param failures how many tries have failed in a row, from 1
+ * @param chance 0..1: so that a hundred kiosks do not come back in the same instant
+ */
+export function retryAfterMs(end: LinkEnd, failures: number, chance: number): number | null {
+  if (end === 'replaced') return null;
+  if (end === 'revoked' || end === 'crowded' || end === 'taken') return REFUSED_RETRY_MS;
+  const steady = Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** Math.min(failures - 1, 10));
+  return steady * (0.7 + 0.6 * chance);
+}

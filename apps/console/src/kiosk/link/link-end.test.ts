@@ -1,0 +1,33 @@
+import { expect, it } from 'vitest';
+import { asTyped, isWhole } from './code-field.pure.js';
+import { afterClose, retryAfterMs } from './link-end.pure.js';
+
+it('tells apart why a connection ended', () => {
+  expect([4401, 4409, 4429, 4503].map((code) => afterClose(code, true))).toEqual([
+    'revoked',
+    'replaced',
+    'crowded',
+    'broker',
+  ]);
+  expect(afterClose(1006, true)).toBe('service');
+  expect(afterClose(1006, false)).toBe('offline');
+});
+
+it('tries again later and later, within seconds, but never takes another window’s place by itself', () => {
+  const waits = [1, 2, 3, 4, 9].map((failures) => retryAfterMs('service', failures, 0.5));
+  expect(waits).toEqual([500, 1_000, 2_000, 4_000, 5_000]);
+  expect(retryAfterMs('replaced', 1, 0.5)).toBeNull();
+  expect(retryAfterMs('revoked', 1, 0.5)).toBe(15_000);
+});
+
+it('shows a code as it is typed: upper case, in two groups', () => {
+  expect(['k7q', 'k7qm', 'k7qm4', 'K7QM-4FXA', 'k7qm 4fxa 99'].map(asTyped)).toEqual([
+    'K7Q',
+    'K7QM',
+    'K7QM-4',
+    'K7QM-4FXA',
+    'K7QM-4FXA',
+  ]);
+  expect(isWhole('K7QM-4FX')).toBe(false);
+  expect(isWhole('K7QM-4FXA')).toBe(true);
+});

@@ -1,0 +1,144 @@
+import type { DoorDisplay } from '@latchkey/contracts';
+import type { LinkEnd } from '../link/link-end.pure.js';
+import type { CameraState } from '../sight/camera.js';
+import type { PictureHint } from '../sight/look.pure.js';
+import { fill, fillCount, type Messages } from '../words.pure.js';
+
+/** All that the screen shows follows from this. */
+export interface KioskState {
+  readonly link: 'starting' | 'open' | LinkEnd;
+  readonly camera: CameraState;
+  /** The door's service lacks its broker. */
+  readonly isBrokerAway: boolean;
+  /** Frames go out, and nobody looks at them. */
+  readonly isUnseen: boolean;
+  readonly display: DoorDisplay | null;
+  readonly pictureHint: PictureHint | null;
+}
+
+export const firstState: KioskState = {
+  link: 'starting',
+  camera: 'asking',
+  isBrokerAway: false,
+  isUnseen: false,
+  display: null,
+  pictureHint: null,
+};
+
+/** What is shown, in words. */
+export interface Scene {
+  /** Each tone has its own colour and its own sign. */
+  readonly tone: 'calm' | 'ask' | 'good' | 'bad' | 'trouble';
+  readonly sentence: string;
+  readonly advice: string;
+  /** When the wait for the code ends, ms since 1970 by the server's clock. */
+  readonly deadline: number | null;
+  /** A code is awaited: its frame is drawn, and one may cancel or ask for a new one. */
+  readonly asksForCode: boolean;
+  /** What a person may press to mend a trouble. */
+  readonly remedy: 'retry' | 'use-here' | null;
+}
+
+type Trouble = keyof Messages['trouble'];
+
+const remedies: Partial<Record<Trouble, Scene['remedy']>> = {
+  replaced: 'use-here',
+  'camera-refused': 'retry',
+  'camera-busy': 'retry',
+  'camera-missing': 'retry',
+  service: 'retry',
+};
+
+const tones: Partial<Record<DoorDisplay['phase'], Scene['tone']>> = {
+  'awaiting-code': 'ask',
+  'checking-code': 'ask',
+  granted: 'good',
+  denied: 'bad',
+  expired: 'bad',
+  'out-of-service': 'trouble',
+};
+
+/** Phases in which a hint is what matters most; in the others the outcome is. */
+const HINTED: readonly DoorDisplay['phase'][] = ['idle', 'identifying', 'awaiting-code'];
+
+/** What to show in this state: what is in the way first, else what the door says. */
+export function sceneOf(state: KioskState, words: Messages, language: string): Scene {
+  const trouble = troubleOf(state);
+  if (trouble) {
+    return {
+      tone: trouble === 'starting' ? 'calm' : 'trouble',
+      sentence: words.trouble[trouble],
+      advice: words.troubleAdvice[trouble],
+      deadline: null,
+      asksForCode: false,
+      remedy: remedies[trouble] ?? null,
+    };
+  }
+  return doorScene(state, words, language);
+}
+
+function troubleOf(state: KioskState): Trouble | null {
+  const { link, camera, isBrokerAway, isUnseen } = state;
+  if (link === 'replaced') return link;
+  if (camera !== 'live') return `camera-${camera}`;
+  if (link === 'revoked') return 'service';
+  if (link !== 'open') return link;
+  if (isBrokerAway) return 'broker';
+  return isUnseen ? 'unseen' : null;
+}
+
+function doorScene({ display, pictureHint }: KioskState, words: Messages, language: string): Scene {
+  const phase = display?.phase ?? 'idle';
+  const asksForCode = phase === 'awaiting-code';
+  return {
+    tone: tones[phase] ?? 'calm',
+    sentence: sentenceOf(display, words),
+    advice: adviceOf(display, asksForCode ? pictureHint : null, words, language),
+    deadline: asksForCode ? (display?.deadline ?? null) : null,
+    asksForCode,
+    remedy: null,
+  };
+}
+
+function sentenceOf(display: DoorDisplay | null, words: Messages): string {
+  if (!display) return words.phase.idle;
+  const { phase, reason, hint, name } = display;
+  if (phase === 'denied' && reason) return words.reason[reason];
+  if (hint && HINTED.includes(phase)) return words.hint[hint];
+  if (phase === 'awaiting-code' && name !== null) return fill(words.welcome, { name });
+  // A phase that came after this page was built has no words here.
+  return words.phase[phase] ?? display.sentence;
+}
+
+function adviceOf(
+  display: DoorDisplay | null,
+  pictureHint: PictureHint | null,
+  words: Messages,
+  language: string,
+): string {
+  if (!display) return words.advice.idle;
+  const { phase, reason, hint, remaining } = display;
+  if (phase === 'denied' && reason) return words.reasonAdvice[reason];
+  if (phase === 'expired' && hint) return words.hint[hint];
+  if (pictureHint) return words.picture[pictureHint];
+  if (phase === 'awaiting-code' && remaining !== null) {
+    return fillCount(words.remaining, remaining, language);
+  }
+  return words.advice[phase] ?? '';
+}
+
+export type Sound = 'ask' | 'good' | 'bad' | 'wrong';
+
+/** What is heard when a display follows another; null: nothing. */
+export function soundOf(before: DoorDisplay | null, after: DoorDisplay | null): Sound | null {
+  if (!after) return null;
+  const isNew = before?.phase !== after.phase;
+  if (isNew && after.phase === 'granted') return 'good';
+  if (isNew && (after.phase === 'denied' || after.phase === 'expired')) return 'bad';
+  if (after.phase !== 'awaiting-code') return null;
+  const isWrong = after.hint === 'wrong-code' || after.hint === 'not-our-code';
+  if (isWrong && (before?.hint !== after.hint || before.remaining !== after.remaining)) {
+    return 'wrong';
+  }
+  return before?.attempt === after.attempt && before?.phase !== 'identifying' ? null : 'ask';
+}

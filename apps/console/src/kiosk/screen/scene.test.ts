@@ -1,0 +1,84 @@
+import { type DoorDisplay, doorDisplay, doorPhase } from '@latchkey/contracts';
+import { expect, it } from 'vitest';
+import words from '../messages/en.json' with { type: 'json' };
+import { firstState, type KioskState, sceneOf, soundOf } from './scene.pure.js';
+
+const display = (facts: Partial<DoorDisplay>): DoorDisplay =>
+  doorDisplay.parse({
+    door: 'gate',
+    attempt: null,
+    phase: 'idle',
+    name: null,
+    reason: null,
+    hint: null,
+    deadline: null,
+    remaining: null,
+    sentence: 'Something.',
+    at: 1,
+    ...facts,
+  });
+const open: KioskState = { ...firstState, link: 'open', camera: 'live' };
+const sceneAt = (facts: Partial<DoorDisplay>, state: Partial<KioskState> = {}) =>
+  sceneOf({ ...open, ...state, display: display(facts) }, words, 'en');
+
+it('says one sentence in each phase, and asks for a code only while one is awaited', () => {
+  for (const phase of doorPhase.options) {
+    const scene = sceneAt({ phase, deadline: 9 });
+    expect(scene.sentence).toBe(words.phase[phase]);
+    expect(scene.asksForCode).toBe(phase === 'awaiting-code');
+    expect(scene.deadline).toBe(phase === 'awaiting-code' ? 9 : null);
+  }
+});
+
+it('greets by name while the code is awaited, and says why it denies', () => {
+  const asked = sceneAt({ phase: 'awaiting-code', name: 'Asha Rao' });
+  expect(asked.sentence).toBe('Welcome, Asha Rao. Show the QR code you have');
+  expect(sceneAt({ phase: 'denied', reason: 'wrong-code' })).toMatchObject({
+    tone: 'bad',
+    sentence: 'ACCESS DENIED – wrong code shown',
+  });
+  const granted = sceneAt({ phase: 'granted', hint: 'new-code-on-its-way' });
+  expect(granted.sentence).toBe('ACCESS GRANTED');
+  const wrong = sceneAt({ phase: 'awaiting-code', hint: 'wrong-code', remaining: 1 });
+  expect(wrong).toMatchObject({ sentence: words.hint['wrong-code'], advice: '1 try left' });
+});
+
+it('shows nobody’s name while something is in the way', () => {
+  const asha = { phase: 'awaiting-code', name: 'Asha Rao' } as const;
+  const troubles: Partial<KioskState>[] = [
+    { link: 'service' },
+    { link: 'offline' },
+    { isBrokerAway: true },
+    { isUnseen: true },
+    { camera: 'refused' },
+    { camera: 'missing' },
+    { link: 'replaced' },
+  ];
+  const scenes = troubles.map((trouble) => sceneAt(asha, trouble));
+  expect(JSON.stringify(scenes)).not.toContain('Asha');
+  expect(new Set(scenes.map(({ sentence }) => sentence)).size).toBe(troubles.length);
+  expect(scenes.every(({ tone, asksForCode }) => tone === 'trouble' && !asksForCode)).toBe(true);
+});
+
+it('gives hints for the picture only while a code is held to it', () => {
+  const dark = { pictureHint: 'dark' } as const;
+  expect(sceneAt({ phase: 'awaiting-code' }, dark).advice).toBe(words.picture.dark);
+  expect(sceneAt({ phase: 'idle' }, dark).advice).toBe(words.advice.idle);
+});
+
+it('sounds once when it asks, grants, denies, or refuses a code', () => {
+  const attempt = crypto.randomUUID();
+  const identifying = display({ phase: 'identifying', attempt });
+  const asked = display({ phase: 'awaiting-code', attempt });
+  const refused = display({ phase: 'awaiting-code', attempt, hint: 'wrong-code', remaining: 4 });
+  const granted = display({ phase: 'granted', attempt });
+  expect(soundOf(null, identifying)).toBeNull();
+  expect(soundOf(identifying, asked)).toBe('ask');
+  expect(soundOf(asked, asked)).toBeNull();
+  expect(soundOf(asked, refused)).toBe('wrong');
+  expect(soundOf(refused, refused)).toBeNull();
+  expect(soundOf(refused, { ...refused, remaining: 3 })).toBe('wrong');
+  expect(soundOf(refused, granted)).toBe('good');
+  expect(soundOf(granted, granted)).toBeNull();
+  expect(soundOf(refused, display({ phase: 'denied', attempt }))).toBe('bad');
+});

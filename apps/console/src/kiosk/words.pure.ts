@@ -1,0 +1,38 @@
+import type en from './messages/en.json';
+
+/** All that the door's screen says, in one language; the English file is the pattern of the others. */
+export type Messages = typeof en;
+
+/** Values for the placeholders of a message: `{name}`, `{count}`. */
+export type Values = Readonly<Record<string, string | number>>;
+
+/** The message with its placeholders filled in; one without a value stays as it is. */
+export function fill(message: string, values: Values): string {
+  return message.replaceAll(/\{(\w+)\}/g, (whole, key: string) => String(values[key] ?? whole));
+}
+
+/** The form of a message that goes with a number in that language, filled in. */
+export function fillCount(
+  forms: { readonly one: string; readonly other: string },
+  count: number,
+  language: string,
+): string {
+  const isOne = new Intl.PluralRules(language).select(count) === 'one';
+  return fill(isOne ? forms.one : forms.other, { count });
+}
+
+/**
+ * The language to speak.
+ * @param wanted what is wished for, the dearest first, such as `es-MX`; unknown ones are passed over
+ * @param spoken the languages that there are, such as `en`
+ */
+export function chooseLanguage(
+  wanted: readonly (string | null | undefined)[],
+  spoken: readonly string[],
+): string {
+  for (const wish of wanted) {
+    const language = wish?.split('-')[0]?.toLowerCase();
+    if (language !== undefined && spoken.includes(language)) return language;
+  }
+  return 'en';
+}
