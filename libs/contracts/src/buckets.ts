@@ -63,10 +63,18 @@ export const buckets = {
     ttlMs: 90 * DAY_MS,
     history: 1,
   },
+  newestCodes: {
+    name: 'newest-codes',
+    summary:
+      "The job of each person's newest code, so that no older one is mailed after it. Only notify reads or writes it.",
+    storage: 'file',
+    ttlMs: 30 * DAY_MS,
+    history: 1,
+  },
   gathering: {
     name: 'gathering',
     summary:
-      'Strangers at a door within the last minutes, counted for one mail. Only notify reads or writes it.',
+      'Strangers and alarms alike at a door within the last minutes, counted for one mail. Only notify reads or writes it.',
     storage: 'file',
     ttlMs: DAY_MS,
     history: 1,

@@ -134,7 +134,10 @@ export const delivery = z.object({
   job: z.string(),
   recipient: personId.nullable(),
   occasion: z.string().max(40),
-  state: z.enum(['sent', 'failed']),
+  state: z.enum(['sent', 'failed', 'superseded']).meta({
+    description:
+      '`superseded`: a code that was not mailed, and is void since a newer one was issued.',
+  }),
   messageId: z.string(),
   tries: z.int().min(1),
   fault: z.string().max(300).nullable(),

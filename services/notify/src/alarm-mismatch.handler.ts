@@ -2,14 +2,14 @@ import { alarmMismatch, type CloudEvent, consumers } from '@latchkey/contracts';
 import { type MessageContext, OnEvent } from '@latchkey/runtime';
 import { Controller, Inject } from '@nestjs/common';
 import type { z } from 'zod';
-import { AlarmReport } from './alarm-report.js';
 import { Freshness } from './freshness.js';
+import { GatheringReport } from './gathering-report.js';
 
 /** Face and code of two people: guards hear of it, and the person whom the face was taken for. */
 @Controller()
 export class AlarmMismatchHandler {
   constructor(
-    @Inject(AlarmReport) private readonly alarms: AlarmReport,
+    @Inject(GatheringReport) private readonly gathering: GatheringReport,
     @Inject(Freshness) private readonly freshness: Freshness,
   ) {}
 
@@ -19,6 +19,11 @@ export class AlarmMismatchHandler {
     context: MessageContext,
   ): Promise<void> {
     if (this.freshness.isStale(context)) return;
-    await this.alarms.report(event, 'mismatch');
+    const { door, person, evidence, at } = event.data;
+    const { id, correlationid: correlationId } = event;
+    await this.gathering.report(
+      { door, reason: 'mismatch', person },
+      { event: id, correlationId, evidence, at },
+    );
   }
 }

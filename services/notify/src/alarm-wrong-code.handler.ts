@@ -2,14 +2,14 @@ import { alarmWrongCode, type CloudEvent, consumers } from '@latchkey/contracts'
 import { type MessageContext, OnEvent } from '@latchkey/runtime';
 import { Controller, Inject } from '@nestjs/common';
 import type { z } from 'zod';
-import { AlarmReport } from './alarm-report.js';
 import { Freshness } from './freshness.js';
+import { GatheringReport } from './gathering-report.js';
 
 /** Five wrong codes: guards hear of it, and the person whom the face was taken for. */
 @Controller()
 export class AlarmWrongCodeHandler {
   constructor(
-    @Inject(AlarmReport) private readonly alarms: AlarmReport,
+    @Inject(GatheringReport) private readonly gathering: GatheringReport,
     @Inject(Freshness) private readonly freshness: Freshness,
   ) {}
 
@@ -19,6 +19,11 @@ export class AlarmWrongCodeHandler {
     context: MessageContext,
   ): Promise<void> {
     if (this.freshness.isStale(context)) return;
-    await this.alarms.report(event, 'wrong-code');
+    const { door, person, evidence, at } = event.data;
+    const { id, correlationid: correlationId } = event;
+    await this.gathering.report(
+      { door, reason: 'wrong-code', person },
+      { event: id, correlationId, evidence, at },
+    );
   }
 }

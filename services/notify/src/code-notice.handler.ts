@@ -12,6 +12,8 @@ import type { NotifyConfig } from './config.js';
 import { DoorPolicies } from './door-policy.store.js';
 import { codeMail } from './mails/code-mail.pure.js';
 import { writeTime } from './mails/when.pure.js';
+import { Ledger } from './ledger.store.js';
+import { NewestCodes } from './newest-codes.store.js';
 import { NotifyKeys } from './notify-keys.js';
 import { Postman, type WrittenMail } from './postman.js';
 import { drawCode } from './qr-picture.js';
@@ -29,6 +31,8 @@ export class CodeNoticeHandler {
     @Inject(RegistryClient) private readonly registry: RegistryClient,
     @Inject(DoorPolicies) private readonly doors: DoorPolicies,
     @Inject(Postman) private readonly postman: Postman,
+    @Inject(Ledger) private readonly ledger: Ledger,
+    @Inject(NewestCodes) private readonly newest: NewestCodes,
   ) {}
 
   @OnEvent(consumers.notifyCode, codeNotice)
@@ -41,6 +45,15 @@ export class CodeNoticeHandler {
       occasion: `${CODE_OCCASION}${event.data.reason}`,
       recipient: event.data.person,
     };
+    const { isVoid, before } = await this.newest.take(event.data.person, {
+      job: event.id,
+      at: event.data.at,
+    });
+    if (isVoid) {
+      await this.postman.supersede(job);
+      throw Failure.benign('LK-MAIL-005', 'A newer code was issued; this one is void.');
+    }
+    if (before !== null) await this.ledger.supersede(before);
     await this.postman.deliver(job, () => this.#write(event));
   }
 

@@ -45,7 +45,8 @@ export const notifyConfig = z.object({
     .default('everyone')
     .meta({ description: 'who hears of registrations' }),
   LK_GATHER_S: z.coerce.number().int().min(1).max(86_400).default(600).meta({
-    description: 'for how many seconds further strangers at a door are gathered into one mail',
+    description:
+      'for how many seconds further strangers at a door, or alarms alike, are gathered into one mail',
   }),
   LK_NEWS_MAX_AGE_H: z.coerce.number().positive().max(2_160).default(24).meta({
     description: 'for how many hours something that happened is still news to be mailed',

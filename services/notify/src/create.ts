@@ -24,7 +24,7 @@ export const notify = defineService({
     consumers.notifyCode,
     consumers.notifyMail,
   ],
-  buckets: [buckets.policy, buckets.deliveries, buckets.gathering],
+  buckets: [buckets.policy, buckets.deliveries, buckets.newestCodes, buckets.gathering],
   objectStores: [objectStores.evidence],
   handlers: [
     AccessGrantedHandler,

@@ -16,6 +16,15 @@ export class Ledger {
     return entry?.value.state === 'sent';
   }
 
+  /** A code's mail that failed is no longer to be sent again: a newer code was issued. */
+  async supersede(job: string): Promise<void> {
+    const entry = await this.#deliveries.get(jobKey(job));
+    if (entry?.value.state !== 'failed') return;
+    const superseded: Delivery = { ...entry.value, state: 'superseded' };
+    // On a conflict it was sent meanwhile.
+    await this.#deliveries.update(jobKey(job), superseded, entry.revision);
+  }
+
   async note(delivery: Delivery): Promise<void> {
     await this.#deliveries.put(jobKey(delivery.job), delivery);
   }

@@ -49,10 +49,16 @@ export class Postman {
       await this.#send(job, mail);
     } catch (error) {
       const failure = settled(toFailure(error), job, this.#bus.nowMs());
-      if (failure.kind === 'terminal') await this.#note(job, failure);
+      if (failure.kind === 'terminal') await this.#settle(job, 'failed', failure);
       throw failure;
     }
-    await this.#note(job, null);
+    await this.#settle(job, 'sent', null);
+  }
+
+  /** Notes that a job's code is void and not mailed any more; one that was mailed before stays so. */
+  async supersede(job: PostalJob): Promise<void> {
+    if (await this.#ledger.wasSent(job.id)) return;
+    await this.#settle(job, 'superseded', null);
   }
 
   async #send(job: PostalJob, mail: WrittenMail): Promise<void> {
@@ -73,12 +79,12 @@ export class Postman {
     });
   }
 
-  async #note(job: PostalJob, failure: Failure | null): Promise<void> {
+  async #settle(job: PostalJob, state: Delivery['state'], failure: Failure | null): Promise<void> {
     const delivery: Delivery = {
       job: job.id,
       recipient: job.recipient,
       occasion: job.occasion,
-      state: failure ? 'failed' : 'sent',
+      state,
       messageId: messageIdOf(job.id, domainOf(this.#mailer.from.address)),
       tries: job.tries,
       fault: failure ? faultOf(failure) : null,
@@ -86,7 +92,7 @@ export class Postman {
     };
     await this.#ledger.note(delivery);
     const level = failure ? 'warn' : 'info';
-    const { occasion, state, messageId, tries } = delivery;
+    const { occasion, messageId, tries } = delivery;
     const errorCode: ErrorCode | undefined = failure?.code;
     this.#report(
       'mail.settled',

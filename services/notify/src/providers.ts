@@ -13,20 +13,21 @@ import {
   type Report,
 } from '@latchkey/runtime';
 import type { FactoryProvider, Provider } from '@nestjs/common';
-import { AlarmReport } from './alarm-report.js';
 import { Announcer } from './announcer.js';
 import type { NotifyConfig } from './config.js';
 import { DoorPolicies } from './door-policy.store.js';
 import { Evidence } from './evidence.store.js';
 import { Freshness } from './freshness.js';
+import { GatheredMails } from './gathered-mails.js';
+import { GatheringReport } from './gathering-report.js';
+import { gatheringWindow } from './gathering-window.pure.js';
+import { Gatherings } from './gatherings.store.js';
 import { Ledger } from './ledger.store.js';
 import { Mailer } from './mailer.js';
+import { NewestCodes, newestCode } from './newest-codes.store.js';
 import { NotifyKeys } from './notify-keys.js';
 import { Postman } from './postman.js';
 import { RegistryClient } from './registry.client.js';
-import { StrangerReport } from './stranger-report.js';
-import { strangerWindow } from './stranger-window.pure.js';
-import { Strangers } from './strangers.store.js';
 
 /** A provider whose factory gets what `inject` names, in that order. */
 function provide<Value>(
@@ -53,22 +54,29 @@ export const providers: readonly Provider[] = [
   provide(Evidence, [BUS, NotifyKeys], async (bus: Bus, keys: NotifyKeys) => {
     return new Evidence(await openObjects(bus, objectStores.evidence), keys.evidenceSeed);
   }),
-  provide(Strangers, [BUS, CONFIG], async (bus: Bus, config: NotifyConfig) => {
-    const windows = await openBucket(bus, buckets.gathering, strangerWindow);
-    return new Strangers(windows, config.LK_GATHER_S * 1_000);
+  provide(NewestCodes, [BUS], async (bus: Bus) => {
+    return new NewestCodes(await openBucket(bus, buckets.newestCodes, newestCode));
+  }),
+  provide(Gatherings, [BUS, CONFIG], async (bus: Bus, config: NotifyConfig) => {
+    const windows = await openBucket(bus, buckets.gathering, gatheringWindow);
+    return new Gatherings(windows, config.LK_GATHER_S * 1_000);
   }),
   provide(Announcer, [BUS, RegistryClient], (bus: Bus, registry: RegistryClient) => {
     return new Announcer(bus, registry);
   }),
-  provide(AlarmReport, [Announcer], (announcer: Announcer) => new AlarmReport(announcer)),
+  provide(
+    GatheredMails,
+    [Announcer, DoorPolicies],
+    (announcer: Announcer, doors: DoorPolicies) => new GatheredMails(announcer, doors),
+  ),
   provide(Freshness, [BUS, REPORT, CONFIG], (bus: Bus, report: Report, config: NotifyConfig) => {
     return new Freshness({ bus, report, maxAgeH: config.LK_NEWS_MAX_AGE_H });
   }),
   provide(
-    StrangerReport,
-    [Strangers, DoorPolicies, Announcer, BUS, LOGGER],
-    (strangers: Strangers, doors: DoorPolicies, announcer: Announcer, bus: Bus, log: Logger) =>
-      new StrangerReport({ strangers, doors, announcer, bus, log }),
+    GatheringReport,
+    [Gatherings, GatheredMails, BUS, LOGGER],
+    (gatherings: Gatherings, mails: GatheredMails, bus: Bus, log: Logger) =>
+      new GatheringReport({ gatherings, mails, bus, log }),
   ),
   provide(
     Postman,

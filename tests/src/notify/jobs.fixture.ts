@@ -27,6 +27,8 @@ interface CodeJob {
   readonly sealed?: string;
   readonly reason?: CodeReason;
   readonly door?: string | null;
+  /** When it was issued; now, where left out. */
+  readonly at?: number;
 }
 
 /** A code's job, as the registry's outbox writes it. @returns its id, which is its correlation id, too */
@@ -48,8 +50,8 @@ async function codeFacts(office: PostOffice, job: CodeJob) {
   const person = job.person ?? 'asha';
   const content = { text: job.text ?? newCode(), person: job.owner ?? person };
   const sealed = job.sealed ?? (await office.sealForNotify(content));
-  const { reason = 'granted', door = null } = job;
-  const data = { person, reason, door, sealed, at: office.bus.nowMs() };
+  const { reason = 'granted', door = null, at = office.bus.nowMs() } = job;
+  const data = { person, reason, door, sealed, at };
   return { id, correlationId: id, data };
 }
 
@@ -106,8 +108,8 @@ export async function alarm(
   kind: 'not-live' | 'mismatch' | 'wrong-code',
   person: string | null,
   evidence: string | null = null,
+  door = 'library',
 ) {
-  const door = 'library';
   const attempt = newAttempt(office, door);
   const data = { ...attempt, person, evidence };
   const facts = { id: `${attempt.attempt}:alarm`, correlationId: attempt.attempt };

@@ -138,6 +138,9 @@ describe('a mail that failed and is sent again', () => {
     expect(await audited('delivery.send-again')).toMatchObject([
       { subject: id, person: 'ben', outcome: 'new-code' },
     ]);
+    const { json } = await ask('GET', '/deliveries?state=superseded');
+    expect(json['deliveries']).toMatchObject([{ id }]);
+    expect((await ask('POST', `/deliveries/${id}/send-again`)).json['code']).toBe('LK-MAIL-005');
   });
 
   it('goes out from its dead letter where it was any other, once', async () => {

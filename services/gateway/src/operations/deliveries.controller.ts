@@ -83,6 +83,9 @@ export class DeliveriesController {
     if (!entry) throw Failure.terminal('LK-MAIL-004', `There is no delivery ${params.id}.`);
     const { job, state, occasion, recipient } = entry.value;
     if (state === 'sent') throw Failure.terminal('LK-MAIL-005', 'It was sent.');
+    if (state === 'superseded') {
+      throw Failure.terminal('LK-MAIL-005', 'A newer code was issued since.');
+    }
     const act = {
       action: 'delivery.send-again',
       subject: params.id,

@@ -2,7 +2,7 @@ import type { MailWords } from './layout.pure.js';
 import type { OccasionFacts } from './occasion-facts.js';
 
 /** To the person whom the camera took the visitor for. */
-export function wrongCodeAsYou({ door, when, reason }: OccasionFacts): MailWords {
+export function wrongCodeAsYou({ door, when, reason, count }: OccasionFacts): MailWords {
   const what =
     reason === 'mismatch'
       ? `At ${door} an entry was begun as you, but face and code were not of one person.`
@@ -20,7 +20,8 @@ export function wrongCodeAsYou({ door, when, reason }: OccasionFacts): MailWords
         kind: 'facts',
         rows: [
           ['Door', door],
-          ['When', when],
+          [count > 1 ? 'Last time' : 'When', when],
+          ...(count > 1 ? [['How many more times', String(count)] satisfies [string, string]] : []),
         ],
       },
       { kind: 'paragraph', text: 'If it was not you, tell a guard. The guards were told, too.' },
