@@ -86,7 +86,7 @@ export const streams: Readonly<Record<StreamName, StreamDefinition>> = {
   },
   DEAD: {
     name: 'DEAD',
-    summary: 'Messages that could not be handled, with the reason.',
+    summary: 'Messages that could not be handled, with the reason; mails for 7 days only.',
     subjects: ['lk.v1.dead.*.*'],
     storage: 'file',
     retention: 'limits',
