@@ -79,6 +79,22 @@ export const buckets = {
     ttlMs: DAY_MS,
     history: 1,
   },
+  sessions: {
+    name: 'sessions',
+    summary:
+      "Who is signed in: under the digest of a cookie its operator. Only the gateway's replicas read or write it.",
+    storage: 'file',
+    ttlMs: DAY_MS / 2,
+    history: 1,
+  },
+  invitations: {
+    name: 'invitations',
+    summary:
+      'Digests of the links that make the first administrator, by instance of the gateway. Empty once there is an operator.',
+    storage: 'file',
+    ttlMs: DAY_MS,
+    history: 1,
+  },
   handling: {
     name: 'handling',
     summary:

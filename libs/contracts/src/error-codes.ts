@@ -1,3 +1,4 @@
+import { accessErrorCodes } from './access-error-codes.js';
 import { happenedErrorCodes } from './happened-error-codes.js';
 import {
   away,
@@ -88,24 +89,7 @@ export const errorCodes = {
     http: 405,
     grpc: 'INVALID_ARGUMENT',
   },
-  'LK-AUTH-001': {
-    title: 'An operator token is needed.',
-    action: 'Send `Authorization: Bearer <operator token>`.',
-    http: 401,
-    grpc: 'UNAUTHENTICATED',
-  },
-  'LK-AUTH-002': {
-    title: 'The token is not valid.',
-    action: 'Use the operator token that was printed at the first start.',
-    http: 401,
-    grpc: 'UNAUTHENTICATED',
-  },
-  'LK-AUTH-003': {
-    title: 'Too many tries with a token that is not valid.',
-    action: 'Wait as long as the header Retry-After says; a valid token is let in at any time.',
-    http: 429,
-    grpc: 'RESOURCE_EXHAUSTED',
-  },
+  ...accessErrorCodes,
   'LK-PER-001': refused('The person id is malformed.', 'Use 1-64 letters, digits, inner - and _.'),
   'LK-PER-002': taken(
     'The person id is taken.',

@@ -14,6 +14,7 @@ export * from './kiosk.protocol.js';
 export * from './names.js';
 export * from './notice.events.js';
 export * from './observation.events.js';
+export * from './operator.values.js';
 export * from './pairing.request.js';
 export * from './registry.events.js';
 export * from './request.events.js';

@@ -30,6 +30,28 @@ export const gatewayConfig = z
       .string()
       .optional()
       .meta({ description: "the PEM file of the certificate's private key" }),
+    LK_PUBLIC_URL: z
+      .url({ protocol: /^https?$/ })
+      .optional()
+      .meta({ description: 'where browsers reach the console, if a proxy stands before it' }),
+    LK_CONSOLE_DIR: z
+      .string()
+      .optional()
+      .meta({ description: "the folder of the console's built pages, if others than our own" }),
+    LK_IDLE_MINUTES: z.coerce
+      .number()
+      .int()
+      .min(1)
+      .max(720)
+      .default(15)
+      .meta({ description: 'minutes without activity after which one is signed out' }),
+    LK_FIRST_ADMIN_LINK_FILE: z.string().optional().meta({
+      description: 'where the link that makes the first administrator is written, 0600',
+    }),
+    LK_INBOX_URL: z
+      .url()
+      .optional()
+      .meta({ description: 'where the mail catcher shows its inbox, if mail is caught' }),
     LK_OPERATOR_TOKEN_FILE: z
       .string()
       .optional()

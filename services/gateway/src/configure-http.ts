@@ -6,20 +6,25 @@ import type { NextFunction, Request, Response } from 'express';
 import helmet from 'helmet';
 import multer from 'multer';
 import type { GatewayConfig } from './config.js';
+import { RoleGuard } from './access/role.guard.js';
+import { Sessions } from './access/sessions.js';
+import { serveConsole } from './console-pages.js';
 import { DOCS_STYLE_SHA256 } from './docs/docs.page.pure.js';
 import { openPages } from './docs/docs.paths.js';
+import { isPublic } from './access/permissions.pure.js';
 import { correlate } from './http/correlation.middleware.js';
 import { countFailedTries } from './http/failed-tries.pure.js';
 import { guardWith } from './http/guard.middleware.js';
 import { operatorToken, showOperatorToken } from './http/operator-token.js';
 import { ProblemFilter } from './http/problem.filter.js';
-import { matchesPath } from './http/route.js';
+import { expressPath, matchesPath } from './http/route.js';
+import { routes } from './route-table.js';
 import { addSample } from './people/people.routes.js';
 import { SAMPLE_MAX_BYTES } from './people/sample-picture.js';
 
 const JSON_MAX_BYTES = 64 * 1024;
 
-/** The only page of ours that a browser shows is static: one style sheet, no scripts, nothing from elsewhere. */
+/** What is no page of the console: of the API only its description is shown, with one style sheet and no scripts. */
 const contentPolicy = {
   'default-src': ["'none'"],
   'style-src': [`'sha256-${DOCS_STYLE_SHA256}'`],
@@ -40,8 +45,18 @@ export async function configureHttp(app: INestApplication, config: GatewayConfig
     correlate,
     helmet({ contentSecurityPolicy: { useDefaults: false, directives: contentPolicy } }),
     withoutStore,
-    guardWith({ digest: token.digest, tries: countFailedTries(), open: openPages }),
   );
+  serveConsole(express, config.LK_CONSOLE_DIR);
+  express.use(
+    guardWith({
+      digest: token.digest,
+      tries: countFailedTries(),
+      sessions: express.get(Sessions),
+      open: [...openPages, ...routes.filter(({ id }) => isPublic(id)).map(expressPath)],
+      publicOrigin: config.LK_PUBLIC_URL && new URL(config.LK_PUBLIC_URL).origin,
+    }),
+  );
+  express.useGlobalGuards(new RoleGuard());
   readBodies(express);
   express.useGlobalFilters(new ProblemFilter(express.get<Logger>(LOGGER)));
 }

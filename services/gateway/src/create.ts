@@ -18,6 +18,12 @@ import {
   type Logger,
 } from '@latchkey/runtime';
 import { ExpressAdapter } from '@nestjs/platform-express';
+import { AccountController } from './access/account.controller.js';
+import { FirstAdministratorController } from './access/first-administrator.controller.js';
+import { OperatorsController } from './access/operators.controller.js';
+import { requirePermissions } from './access/permissions.pure.js';
+import { accessBuckets, accessProviders } from './access/access.providers.js';
+import { SignInController } from './access/sign-in.controller.js';
 import { type GatewayConfig, gatewayConfig } from './config.js';
 import { configureHttp } from './configure-http.js';
 import { DocsController } from './docs/docs.controller.js';
@@ -53,6 +59,10 @@ import {
 } from './tokens.js';
 
 const controllers = [
+  SignInController,
+  FirstAdministratorController,
+  AccountController,
+  OperatorsController,
   PeopleController,
   SamplesController,
   // Before the doors: `overview` is no door's id.
@@ -70,6 +80,7 @@ const controllers = [
   AuditController,
 ];
 requireHandlers(routes, controllers);
+requirePermissions(routes);
 
 export { LIVE_LIMITS } from './tokens.js';
 
@@ -78,10 +89,17 @@ export const gateway = defineService<GatewayConfig>({
   name: 'gateway',
   config: gatewayConfig,
   streams: ['ACCESS', 'ALARMS', 'REGISTRY', 'DEAD'],
-  buckets: [buckets.display, buckets.presence, buckets.deliveries, buckets.acknowledged],
+  buckets: [
+    buckets.display,
+    buckets.presence,
+    buckets.deliveries,
+    buckets.acknowledged,
+    ...accessBuckets,
+  ],
   objectStores: [objectStores.evidence],
   handlers: [...controllers, DocsController],
   providers: [
+    ...accessProviders,
     {
       provide: RegistryClient,
       inject: [CONFIG],

@@ -1,3 +1,4 @@
+import * as access from './access/access.routes.js';
 import * as doors from './doors/doors.routes.js';
 import * as events from './events/events.routes.js';
 import * as alerts from './happened/alerts.routes.js';
@@ -10,8 +11,9 @@ import * as people from './people/people.routes.js';
 const methods = ['post', 'get', 'put', 'delete'];
 const orderOf = ({ path, method }: RouteFacts) => `${path} ${methods.indexOf(method)}`;
 
-/** Every route of the API by path; a start-up check holds that each has its one handler. */
+/** Every route of the API by path; start-up checks hold that each has its one handler and its one row of permissions. */
 export const routes: readonly RouteFacts[] = [
+  access,
   people,
   doors,
   overview,

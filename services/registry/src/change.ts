@@ -61,6 +61,7 @@ function assertNotTaken(result: Exclude<WriteResult, { ok: true }>): void {
       'Another person has this id, but for upper and lower case. Choose another id.',
     );
   }
+  if (result.why === 'taken' && result.by === 'first') throw Failure.terminal('LK-AUTH-012');
   if (result.why === 'taken' && result.by !== 'id') {
     throw Failure.retryable('LK-STO-002', `The ${result.by} is taken; trying again makes another.`);
   }

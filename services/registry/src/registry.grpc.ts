@@ -5,16 +5,19 @@ import { CodeDesk } from './code.desk.js';
 import type { DeskFacts } from './desk.js';
 import { DirectoryDesk } from './directory.desk.js';
 import { DoorDesk } from './door.desk.js';
+import { OperatorDesk } from './operator.desk.js';
 import type { PairingDesk } from './pairing.desk.js';
 import { PeopleDesk } from './people.desk.js';
 import type { RegistrationDesk } from './registration.desk.js';
 import { checked, requests } from './requests.js';
 
+type Handlers = GrpcHandlers<typeof RegistryServiceService>;
+
 /** Each call of the registry: checked, then handed to the desk that answers it. */
 export function registryHandlers(
   facts: DeskFacts,
   { registration, pairing }: { registration: RegistrationDesk; pairing: PairingDesk },
-): GrpcHandlers<typeof RegistryServiceService> {
+): Handlers {
   const people = new PeopleDesk(facts);
   const codes = new CodeDesk(facts);
   const doors = new DoorDesk(facts);
@@ -23,6 +26,7 @@ export function registryHandlers(
   const ref = (asked: unknown) => checked(requests.personRef, asked);
   const doorRef = (asked: unknown) => checked(requests.doorRef, asked);
   return {
+    ...operatorHandlers(new OperatorDesk(facts)),
     createDraft: (asked, call) =>
       registration.createDraft(checked(requests.createDraft, asked), call),
     addSample: (asked, call) => registration.addSample(checked(requests.addSample, asked), call),
@@ -68,4 +72,30 @@ export function registryHandlers(
     },
     listAudit: (asked) => audit.listAudit(checked(requests.listAudit, asked)),
   };
+}
+
+function operatorHandlers(desk: OperatorDesk) {
+  const ref = (asked: unknown) => checked(requests.operatorRef, asked);
+  return {
+    createOperator: (asked, call) =>
+      desk.createOperator(checked(requests.createOperator, asked), call),
+    getOperator: (asked) => desk.getOperator(ref(asked)),
+    getOperatorSecrets: (asked) => desk.getOperatorSecrets(ref(asked)),
+    listOperators: () => desk.listOperators(),
+    updateOperator: (asked, call) =>
+      desk.updateOperator(checked(requests.updateOperator, asked), call),
+    setOperatorPassword: (asked, call) =>
+      desk.setOperatorPassword(checked(requests.setOperatorPassword, asked), call),
+    beginTotp: async (asked) => {
+      await desk.beginTotp(checked(requests.beginTotp, asked));
+      return {};
+    },
+    confirmTotp: (asked, call) => desk.confirmTotp(checked(requests.confirmTotp, asked), call),
+    removeTotp: (asked, call) => desk.removeTotp(ref(asked), call),
+    recordSignIn: (asked, call) => desk.recordSignIn(checked(requests.recordSignIn, asked), call),
+    removeOperator: async (asked, call) => {
+      await desk.removeOperator(ref(asked), call);
+      return {};
+    },
+  } satisfies Partial<Handlers>;
 }

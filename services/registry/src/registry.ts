@@ -13,6 +13,7 @@ import { codeLifeMsOf, grpcAddressOf, type RegistryConfig, storeUrlOf } from './
 import type { RegistryKeys } from './desk.js';
 import { auditCollection } from './domain/audit.pure.js';
 import { doorsCollection } from './domain/door.pure.js';
+import { operatorsCollection } from './domain/operator.pure.js';
 import { peopleCollection } from './domain/person.pure.js';
 import { Gallery } from './gallery.js';
 import { dropMails } from './mails.js';
@@ -50,7 +51,7 @@ export async function openRegistry({ config, bus, log, health }: RegistryFacts):
   const opened = new AsyncDisposableStack();
   try {
     const keys = await loadKeys(config.LK_KEYS_DIR);
-    const collections = [peopleCollection, doorsCollection, auditCollection];
+    const collections = [peopleCollection, doorsCollection, operatorsCollection, auditCollection];
     const store = await openStore(storeUrlOf(config), collections);
     opened.defer(() => store.close());
     health.addCheck('store', () => store.ping().then(() => true as const));
@@ -67,6 +68,8 @@ export async function openRegistry({ config, bus, log, health }: RegistryFacts):
         drop: (id: string, beforeMs: number) => dropMails(bus, id, beforeMs),
       } as RelayedKind,
       { collection: doorsCollection, sync: (id: string) => policy.sync(id) } as RelayedKind,
+      // Nobody else holds anything of an operator.
+      { collection: operatorsCollection, sync: (_id: string) => Promise.resolve() } as RelayedKind,
     ]);
     opened.defer(() => relay.close());
     const nowMs = () => bus.nowMs();

@@ -11,9 +11,11 @@ import {
   newDoorSettings,
   oneLine,
   operatorAct,
+  operatorRole,
   personId,
   personName,
   sealed,
+  username,
 } from '@latchkey/contracts';
 import { Failure } from '@latchkey/runtime';
 import { z } from 'zod';
@@ -39,6 +41,11 @@ const group = z.string().trim().min(1).max(64).regex(oneLine, 'stands on one lin
 const auditText = z.string().max(200).regex(oneLine, 'stands on one line');
 /** What may be left empty: gRPC knows no other nothing. */
 const optional = <Schema extends z.ZodType>(schema: Schema) => z.union([z.literal(''), schema]);
+const passwordHash = z
+  .string()
+  .max(500)
+  .regex(/^\$argon2id\$/, 'expected argon2id as a PHC string');
+const totpSecret = z.string().regex(/^[A-Z2-7]{16,128}$/, 'expected a secret in base32');
 
 /** What each call may ask. */
 export const requests = {
@@ -132,6 +139,27 @@ export const requests = {
     pageSize,
     pageToken,
   }),
+  operatorRef: z.object({ username, by }),
+  createOperator: z.object({
+    username,
+    name: personName,
+    role: operatorRole,
+    passwordHash,
+    first: z.boolean(),
+    by,
+  }),
+  updateOperator: z.object({
+    username,
+    name: personName,
+    role: operatorRole,
+    disabled: z.boolean(),
+    version: z.int().min(1),
+    by,
+  }),
+  setOperatorPassword: z.object({ username, passwordHash, removeTotp: z.boolean(), by }),
+  beginTotp: z.object({ username, secret: totpSecret, by }),
+  confirmTotp: z.object({ username, secret: totpSecret, step: z.int().min(1), by }),
+  recordSignIn: z.object({ username, stamp: z.string().max(64), totpStep: z.int().min(0) }),
 };
 
 /** Faults of these fields have codes of their own. */
@@ -140,6 +168,7 @@ const codeOfField: Readonly<Record<string, ErrorCode>> = {
   email: 'LK-PER-003',
   name: 'LK-PER-005',
   door: 'LK-DOR-001',
+  username: 'LK-OPR-001',
 };
 
 /**

@@ -8,7 +8,7 @@ const IV_BYTES = 12;
 const TAG_BYTES = 16;
 
 /** What is encrypted for a person; part of the additional data, so that one thing cannot stand for another. */
-export type Purpose = 'key' | 'sample' | 'template';
+export type Purpose = 'key' | 'sample' | 'template' | 'totp';
 
 /** Makes a person's own key and returns it wrapped by the master key: it is never stored otherwise. */
 export function newPersonKey(masterKey: Uint8Array, person: string): string {
@@ -19,7 +19,7 @@ export function newPersonKey(masterKey: Uint8Array, person: string): string {
 export function encryptFor(
   masterKey: Uint8Array,
   person: { readonly id: string; readonly key: string },
-  purpose: Exclude<Purpose, 'key'>,
+  purpose: 'sample' | 'template',
   bytes: Uint8Array,
 ): string {
   return encrypt(unwrap(masterKey, person), person.id, purpose, bytes);
@@ -29,10 +29,30 @@ export function encryptFor(
 export function decryptFor(
   masterKey: Uint8Array,
   person: { readonly id: string; readonly key: string },
-  purpose: Exclude<Purpose, 'key'>,
+  purpose: 'sample' | 'template',
   box: string,
 ): Uint8Array {
   return decrypt(unwrap(masterKey, person), person.id, purpose, box);
+}
+
+/** Encrypts what belongs to an operator under the master key itself. */
+export function encryptSecret(
+  masterKey: Uint8Array,
+  username: string,
+  purpose: 'totp',
+  bytes: Uint8Array,
+): string {
+  return encrypt(masterKey, username, purpose, bytes);
+}
+
+/** Decrypts what `encryptSecret` made. @throws Failure LK-KEY-002 where it is of another, or changed. */
+export function decryptSecret(
+  masterKey: Uint8Array,
+  username: string,
+  purpose: 'totp',
+  box: string,
+): Uint8Array {
+  return decrypt(masterKey, username, purpose, box);
 }
 
 function unwrap(masterKey: Uint8Array, person: { id: string; key: string }): Uint8Array {

@@ -50,7 +50,11 @@ export class FrontDesk implements AsyncDisposable {
   }
 
   static async open(
-    options: { readonly face?: boolean; readonly overrides?: ServiceOverrides } = {},
+    options: {
+      readonly face?: boolean;
+      readonly overrides?: ServiceOverrides;
+      readonly env?: Readonly<Record<string, string>>;
+    } = {},
   ): Promise<FrontDesk> {
     await using opened = new AsyncDisposableStack(); // what was opened goes again where the rest fails
     const folder = await mkdtemp(join(tmpdir(), 'latchkey-gateway-'));
@@ -72,7 +76,13 @@ export class FrontDesk implements AsyncDisposable {
       await worker.ready();
     }
     const { port } = people.get<Registry>(REGISTRY).grpc;
-    const settings = { ...env, LK_GATEWAY_PORT: '0', LK_REGISTRY_URL: `127.0.0.1:${port}` };
+    const settings = {
+      ...env,
+      LK_GATEWAY_PORT: '0',
+      LK_REGISTRY_URL: `127.0.0.1:${port}`,
+      LK_FIRST_ADMIN_LINK_FILE: join(folder, 'first-admin.link'),
+      ...options.env,
+    };
     const desk = opened.use(
       await gateway.create(gateway.readConfig(settings), { ...quietly, ...options.overrides }),
     );

@@ -102,8 +102,8 @@ describe('operations over REST', () => {
     const { json } = await desk.ask('GET', '/audit');
     const entries = json['entries'] as { by: string; subject: string; at: string }[];
     expect(entries.length).toBeGreaterThan(1);
-    expect(new Set(entries.map(({ by }) => by))).toEqual(new Set(['operator']));
-    const doors = await desk.ask('GET', '/audit?door=north&by=operator&action=door.created');
+    expect(new Set(entries.map(({ by }) => by))).toEqual(new Set(['token']));
+    const doors = await desk.ask('GET', '/audit?door=north&by=token&action=door.created');
     expect(doors.json['entries']).toMatchObject([
       { subject: 'north', person: null, before: null, after: { name: 'North' }, outcome: 'done' },
     ]);

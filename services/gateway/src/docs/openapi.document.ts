@@ -6,12 +6,15 @@ import {
   type ZodOpenApiRequestBodyObject,
   type ZodOpenApiResponsesObject,
 } from 'zod-openapi';
+import { COOKIE } from '../access/cookie.pure.js';
+import { isPublic } from '../access/permissions.pure.js';
 import { problemDocument } from '../http/problem.js';
 import { API_PREFIX, type RouteFacts } from '../http/route.js';
 
 export type OpenApiDocument = ReturnType<typeof createDocument>;
 
 const tags = [
+  { name: 'Access', description: 'Signing in, one’s own account, operators and their roles.' },
   { name: 'People', description: 'Registration, codes, suspension, erasure.' },
   { name: 'Doors', description: 'Doors, their settings, kiosk tokens and displays.' },
   { name: 'Events', description: 'What happened, as CloudEvents: by page, live, and in pictures.' },
@@ -20,6 +23,8 @@ const tags = [
 
 /** Codes that any route may answer. */
 const anywhere: readonly ErrorCode[] = ['LK-AUTH-001', 'LK-AUTH-002', 'LK-AUTH-003', 'LK-INT-001'];
+/** What a browser's requests may be answered besides. */
+const byCookie: readonly ErrorCode[] = ['LK-AUTH-005'];
 
 /** The OpenAPI 3.1 document of the routes, from the very schemas that validate requests. */
 export function openApiDocument(routes: readonly RouteFacts[]): OpenApiDocument {
@@ -37,7 +42,7 @@ export function openApiDocument(routes: readonly RouteFacts[]): OpenApiDocument 
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: API_PREFIX }],
-    security: [{ operator: [] }],
+    security: [{ operator: [] }, { session: [] }],
     tags,
     paths,
     components: {
@@ -45,7 +50,15 @@ export function openApiDocument(routes: readonly RouteFacts[]): OpenApiDocument 
         operator: {
           type: 'http',
           scheme: 'bearer',
-          description: 'The operator token, printed once at the first start.',
+          description:
+            'The operator token, printed once at the first start. Acts as administrator.',
+        },
+        session: {
+          type: 'apiKey',
+          in: 'cookie',
+          name: COOKIE,
+          description:
+            'Given by signing in. What changes anything also needs the header `X-Latchkey: 1` and the same origin.',
         },
       },
     },
@@ -59,6 +72,7 @@ function operationOf(route: RouteFacts): ZodOpenApiOperationObject {
     operationId: route.id,
     tags: [route.tag],
     summary: route.summary,
+    ...(isPublic(route.id) ? { security: [] } : {}),
     ...(route.details ? { description: route.details } : {}),
     requestParams: {
       ...(path ? { path } : {}),
@@ -116,6 +130,8 @@ export function codesOf(route: RouteFacts): ErrorCode[] {
     ...(takesInput ? (['LK-REQ-001'] as const) : []),
     ...(takesBody ? (['LK-REQ-002'] as const) : []),
     ...anywhere,
+    ...(isPublic(route.id) ? [] : (['LK-AUTH-004'] as const)),
+    ...(route.method === 'get' ? [] : byCookie),
   ];
   return [...new Set(codes)];
 }

@@ -2,10 +2,10 @@ import { RegistryServiceService as Registry } from '@latchkey/contracts/grpc';
 import type { DoorDisplay } from '@latchkey/contracts';
 import type { Bucket } from '@latchkey/runtime';
 import { Controller, Inject } from '@nestjs/common';
+import { By } from '../access/caller.js';
 import { CorrelationId } from '../http/correlation.js';
 import { Handles, Input } from '../http/handles.js';
 import type { AnswerOf, InputOf } from '../http/route.js';
-import { OPERATOR } from '../operator.js';
 import { RegistryClient } from '../registry.client.js';
 import { DISPLAYS } from '../tokens.js';
 import { getDisplay } from './doors.routes.js';
@@ -27,13 +27,14 @@ export class DisplayController {
   @Handles(getDisplay)
   async get(
     @Input(getDisplay) { params }: InputOf<typeof getDisplay>,
+    @By() by: string,
     @CorrelationId() correlationId: string,
   ): Promise<AnswerOf<typeof getDisplay>> {
     const door = params.id;
     const entry = await this.#displays.get(door);
     if (entry) return { door, display: entry.value };
     // A door that has shown nothing yet is told from one that does not exist.
-    await this.#registry.call(Registry.getDoor, { door, by: OPERATOR }, { correlationId });
+    await this.#registry.call(Registry.getDoor, { door, by }, { correlationId });
     return { door, display: null };
   }
 }

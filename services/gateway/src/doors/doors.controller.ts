@@ -6,11 +6,11 @@ import {
 import { Failure } from '@latchkey/runtime';
 import { Controller, Inject, Res } from '@nestjs/common';
 import type { Response } from 'express';
+import { By } from '../access/caller.js';
 import { CorrelationId } from '../http/correlation.js';
 import { Handles, Input } from '../http/handles.js';
 import { Problem } from '../http/problem.js';
 import type { AnswerOf, InputOf } from '../http/route.js';
-import { OPERATOR } from '../operator.js';
 import { RegistryClient } from '../registry.client.js';
 import { etagOf, toDoorAnswer } from './door-answer.pure.js';
 import * as routes from './doors.routes.js';
@@ -31,11 +31,12 @@ export class DoorsController {
   @Handles(routes.createDoor)
   async create(
     @Input(routes.createDoor) { body }: InputOf<typeof routes.createDoor>,
+    @By() by: string,
     @CorrelationId() correlationId: string,
     @Res({ passthrough: true }) response: Response,
   ): WithToken {
     const { id: door, ...settings } = body;
-    const created = { door, settingsJson: JSON.stringify(settings), by: OPERATOR };
+    const created = { door, settingsJson: JSON.stringify(settings), by };
     const reply = await this.#registry.call(Registry.createDoor, created, { correlationId });
     response.location(`/api/v1/doors/${door}`);
     return withToken(reply, response);
@@ -50,16 +51,18 @@ export class DoorsController {
   @Handles(routes.getDoor)
   async get(
     @Input(routes.getDoor) { params }: OneDoor,
+    @By() by: string,
     @CorrelationId() correlationId: string,
     @Res({ passthrough: true }) response: Response,
   ): Promise<DoorAnswer> {
-    const which = { door: params.id, by: OPERATOR };
+    const which = { door: params.id, by };
     return tagged(await this.#registry.call(Registry.getDoor, which, { correlationId }), response);
   }
 
   @Handles(routes.updateDoor)
   async update(
     @Input(routes.updateDoor) { params, headers, body }: InputOf<typeof routes.updateDoor>,
+    @By() by: string,
     @CorrelationId() correlationId: string,
     @Res({ passthrough: true }) response: Response,
   ): Promise<DoorAnswer> {
@@ -67,7 +70,7 @@ export class DoorsController {
       door: params.id,
       settingsJson: JSON.stringify(body),
       version: headers['if-match'],
-      by: OPERATOR,
+      by,
     };
     try {
       return tagged(
@@ -84,22 +87,20 @@ export class DoorsController {
   @Handles(routes.removeDoor)
   async remove(
     @Input(routes.removeDoor) { params }: OneDoor,
+    @By() by: string,
     @CorrelationId() correlationId: string,
   ): Promise<void> {
-    await this.#registry.call(
-      Registry.removeDoor,
-      { door: params.id, by: OPERATOR },
-      { correlationId },
-    );
+    await this.#registry.call(Registry.removeDoor, { door: params.id, by }, { correlationId });
   }
 
   @Handles(routes.renewKioskToken)
   async renew(
     @Input(routes.renewKioskToken) { params }: OneDoor,
+    @By() by: string,
     @CorrelationId() correlationId: string,
     @Res({ passthrough: true }) response: Response,
   ): WithToken {
-    const which = { door: params.id, by: OPERATOR };
+    const which = { door: params.id, by };
     const reply = await this.#registry.call(Registry.renewKioskToken, which, { correlationId });
     return withToken(reply, response);
   }

@@ -1,12 +1,12 @@
 import { newDoorSettings } from '@latchkey/contracts';
 import { defineRoute } from '../http/route.js';
+import { ifMatch } from '../http/words.schemas.js';
 import {
   displayAnswer,
   door,
   doorParams,
   doors,
   doorWithToken,
-  ifMatch,
   newDoor,
   pairing,
 } from './doors.schemas.js';

@@ -36,15 +36,6 @@ export const pairing = z
 export const doors = z.object({ doors: z.array(door) });
 export const doorParams = z.object({ id: doorId });
 
-/** `If-Match`: the version that was read, so that no change of another is overwritten unseen. */
-export const ifMatch = z.object({
-  'if-match': z
-    .string()
-    .regex(/^"\d{1,9}"$/, 'the ETag that was read, such as "3"')
-    .transform((tag) => Number(tag.slice(1, -1)))
-    .meta({ description: 'The ETag that was read.', override: { type: 'string' } }),
-});
-
 export const displayAnswer = z.object({
   door: doorId,
   display: doorDisplay.nullable().meta({ description: 'null: the door has shown nothing yet.' }),

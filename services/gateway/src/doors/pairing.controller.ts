@@ -1,9 +1,9 @@
 import { RegistryServiceService as Registry } from '@latchkey/contracts/grpc';
 import { Controller, Inject } from '@nestjs/common';
+import { By } from '../access/caller.js';
 import { CorrelationId } from '../http/correlation.js';
 import { Handles, Input } from '../http/handles.js';
 import type { AnswerOf, InputOf } from '../http/route.js';
-import { OPERATOR } from '../operator.js';
 import { RegistryClient } from '../registry.client.js';
 import { createPairing, unpair } from './doors.routes.js';
 
@@ -19,9 +19,10 @@ export class PairingController {
   @Handles(createPairing)
   async create(
     @Input(createPairing) { params }: InputOf<typeof createPairing>,
+    @By() by: string,
     @CorrelationId() correlationId: string,
   ): Promise<AnswerOf<typeof createPairing>> {
-    const which = { door: params.id, by: OPERATOR };
+    const which = { door: params.id, by };
     const made = await this.#registry.call(Registry.createPairing, which, { correlationId });
     return { code: made.code, expiresAt: new Date(made.expiresAt).toISOString() };
   }
@@ -29,9 +30,10 @@ export class PairingController {
   @Handles(unpair)
   async unpair(
     @Input(unpair) { params }: InputOf<typeof unpair>,
+    @By() by: string,
     @CorrelationId() correlationId: string,
   ): Promise<void> {
-    const which = { door: params.id, by: OPERATOR };
+    const which = { door: params.id, by };
     await this.#registry.call(Registry.unpairKiosk, which, { correlationId });
   }
 }

@@ -1,9 +1,9 @@
 import { BUS, type Bus, Failure, REPORT, type Report } from '@latchkey/runtime';
 import { Controller, Inject } from '@nestjs/common';
+import { By } from '../access/caller.js';
 import { CorrelationId } from '../http/correlation.js';
 import { Handles, Input } from '../http/handles.js';
 import type { AnswerOf, InputOf } from '../http/route.js';
-import { OPERATOR } from '../operator.js';
 import { acknowledgeAlert, listAlerts } from './alerts.routes.js';
 import type { AlertAnswer } from './alerts.schemas.js';
 import { type Alert, findAlert, findAlerts } from './find-alerts.js';
@@ -44,9 +44,9 @@ export class AlertsController {
   @Handles(acknowledgeAlert)
   async acknowledge(
     @Input(acknowledgeAlert) { params, body }: InputOf<typeof acknowledgeAlert>,
+    @By() by: string,
     @CorrelationId() correlationId: string,
   ): Promise<AlertAnswer> {
-    const by = OPERATOR;
     const model = this.#history.read();
     const alert = findAlert(model, params.id);
     if (!alert) throw Failure.terminal('LK-ALR-001', `There is no alert ${params.id}.`);

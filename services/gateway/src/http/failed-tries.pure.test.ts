@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { countFailedTries } from './failed-tries.pure.js';
 
-const limits = { tries: 3, windowMs: 1_000, addresses: 2 };
+const limits = { tries: 3, windowMs: 1_000, keys: 2 };
 
 it('makes an address wait after its tries, until the window has passed', () => {
   const tries = countFailedTries(limits);

@@ -52,3 +52,12 @@ export function page<Item extends z.ZodType, Name extends string>(item: Item, na
     next: z.string().nullable().meta({ description: 'The next page’s cursor; null: no more.' }),
   });
 }
+
+/** `If-Match`: the version that was read, so that no change of another is overwritten unseen. */
+export const ifMatch = z.object({
+  'if-match': z
+    .string()
+    .regex(/^"\d{1,9}"$/, 'the ETag that was read, such as "3"')
+    .transform((tag) => Number(tag.slice(1, -1)))
+    .meta({ description: 'The ETag that was read.', override: { type: 'string' } }),
+});

@@ -1,8 +1,13 @@
 import type { OperatorAct } from '@latchkey/contracts';
 import { RegistryServiceService as Registry } from '@latchkey/contracts/grpc';
 import { type Logger, toFailure } from '@latchkey/runtime';
-import { OPERATOR } from '../operator.js';
 import type { RegistryClient } from '../registry.client.js';
+
+/** Who does it, within which request. */
+export interface Doing {
+  readonly by: string;
+  readonly correlationId: string;
+}
 
 /** What an operator is about to do. */
 export interface Act {
@@ -30,25 +35,26 @@ export class Acts {
    */
   async noted<Result extends { readonly outcome: string }>(
     act: Act,
-    correlationId: string,
+    doing: Doing,
     work: () => Promise<Result>,
   ): Promise<Result> {
+    const { by, correlationId } = doing;
     const { action, subject, person, detail = '' } = act;
-    const begun = { by: OPERATOR, action, subject, person: person ?? '', door: '', detail };
+    const begun = { by, action, subject, person: person ?? '', door: '', detail };
     const { id } = await this.#registry.call(Registry.beginAct, begun, { correlationId });
     try {
       const result = await work();
-      await this.#end(id, result.outcome, correlationId);
+      await this.#end(id, result.outcome, doing);
       return result;
     } catch (error) {
-      await this.#end(id, toFailure(error).code, correlationId);
+      await this.#end(id, toFailure(error).code, doing);
       throw error;
     }
   }
 
-  async #end(id: string, outcome: string, correlationId: string): Promise<void> {
+  async #end(id: string, outcome: string, { by, correlationId }: Doing): Promise<void> {
     try {
-      await this.#registry.call(Registry.endAct, { id, by: OPERATOR, outcome }, { correlationId });
+      await this.#registry.call(Registry.endAct, { id, by, outcome }, { correlationId });
     } catch (err) {
       this.#log.warn({ err, act: id, outcome }, 'how an act ended could not be noted');
     }

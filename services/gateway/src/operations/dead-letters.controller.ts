@@ -16,11 +16,11 @@ import {
 } from '@latchkey/runtime';
 import { Controller, Inject } from '@nestjs/common';
 import { awayFailure } from '../events/event-reader.js';
+import { By } from '../access/caller.js';
 import { CorrelationId } from '../http/correlation.js';
 import { Handles, Input } from '../http/handles.js';
 import type { AnswerOf, InputOf } from '../http/route.js';
-import { OPERATOR } from '../operator.js';
-import { Acts } from './acts.js';
+import { Acts, type Doing } from './acts.js';
 import { MESSAGE_SIZE, toDeadLetter } from './dead-letter.pure.js';
 import * as routes from './operations.routes.js';
 import type { DeadLetter } from './operations.schemas.js';
@@ -72,13 +72,14 @@ export class DeadLettersController {
   @Handles(routes.replayDeadLetter)
   async replay(
     @Input(routes.replayDeadLetter) { params }: OneLetter,
+    @By() by: string,
     @CorrelationId() correlationId: string,
   ): Promise<AnswerOf<typeof routes.replayDeadLetter>> {
     const letter = await this.#letter(params.id);
     const { consumer } = letter;
     const wish = JSON.stringify({ sequence: params.id });
     const facts = { params: { consumer }, correlationId };
-    return await this.#act('dead-letter.replay', letter, correlationId, () =>
+    return await this.#act('dead-letter.replay', letter, { by, correlationId }, () =>
       request(this.#bus, replayDeadLetter, wish, facts),
     );
   }
@@ -86,10 +87,11 @@ export class DeadLettersController {
   @Handles(routes.dropDeadLetter)
   async drop(
     @Input(routes.dropDeadLetter) { params }: OneLetter,
+    @By() by: string,
     @CorrelationId() correlationId: string,
   ): Promise<void> {
     const letter = await this.#letter(params.id);
-    await this.#act('dead-letter.drop', letter, correlationId, async () => {
+    await this.#act('dead-letter.drop', letter, { by, correlationId }, async () => {
       if (!(await dropLetter(this.#bus, params.id))) throw noLetter(params.id);
       return { outcome: 'dropped' };
     });
@@ -99,19 +101,19 @@ export class DeadLettersController {
   async #act<Result extends { readonly outcome: string }>(
     action: OperatorAct,
     letter: DeadLetter,
-    correlationId: string,
+    { by, correlationId }: Doing,
     work: () => Promise<Result>,
   ): Promise<Result> {
     const { id, consumer, event: about, code } = letter;
     const tell = (outcome: string) =>
       this.#report(
         action,
-        { sequence: id, consumer, about, errorCode: code, by: OPERATOR },
+        { sequence: id, consumer, about, errorCode: code, by },
         { correlationId, outcome },
       );
     const act = { action, subject: `${id}`, detail: `${consumer} ${code ?? ''}`.trim() };
     try {
-      const result = await this.#acts.noted(act, correlationId, work);
+      const result = await this.#acts.noted(act, { by, correlationId }, work);
       tell(result.outcome);
       return result;
     } catch (error) {

@@ -19,10 +19,10 @@ import {
 } from '@latchkey/runtime';
 import { Controller, Inject } from '@nestjs/common';
 import type { JsMsg } from '@nats-io/jetstream';
+import { By } from '../access/caller.js';
 import { CorrelationId } from '../http/correlation.js';
 import { Handles, Input } from '../http/handles.js';
 import type { AnswerOf, InputOf } from '../http/route.js';
-import { OPERATOR } from '../operator.js';
 import { RegistryClient } from '../registry.client.js';
 import { DELIVERIES } from '../tokens.js';
 import { Acts } from './acts.js';
@@ -77,6 +77,7 @@ export class DeliveriesController {
   @Handles(sendAgain)
   async sendAgain(
     @Input(sendAgain) { params }: InputOf<typeof sendAgain>,
+    @By() by: string,
     @CorrelationId() correlationId: string,
   ): Promise<SentAgain> {
     const entry = await this.#deliveries.get(params.id);
@@ -92,19 +93,23 @@ export class DeliveriesController {
       person: recipient,
       detail: occasion,
     } as const;
-    const answer = await this.#acts.noted(act, correlationId, () =>
+    const answer = await this.#acts.noted(act, { by, correlationId }, () =>
       occasion.startsWith(CODE_OCCASION) && recipient !== null
-        ? this.#newCode(job, recipient, correlationId)
+        ? this.#newCode(job, { person: recipient, by }, correlationId)
         : this.#replay(job, correlationId),
     );
-    const facts = { job, delivery: params.id, by: OPERATOR };
+    const facts = { job, delivery: params.id, by };
     this.#report('delivery.sent-again', facts, { correlationId, outcome: answer.outcome });
     return answer;
   }
 
   /** The code that was not mailed is void with the new one, and its dead letter of no use. */
-  async #newCode(job: string, person: string, correlationId: string): Promise<SentAgain> {
-    const wish = { person, reason: 'reissued', by: OPERATOR };
+  async #newCode(
+    job: string,
+    whom: { readonly person: string; readonly by: string },
+    correlationId: string,
+  ): Promise<SentAgain> {
+    const wish = { ...whom, reason: 'reissued' };
     await this.#registry.call(Registry.reissueCode, wish, { correlationId });
     const letter = await letterOfJob(this.#bus, consumers.notifyCode, job);
     if (letter !== null) await dropLetter(this.#bus, letter);

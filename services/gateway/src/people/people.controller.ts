@@ -4,10 +4,10 @@ import {
   RegistryServiceService as Registry,
 } from '@latchkey/contracts/grpc';
 import { Controller, Inject } from '@nestjs/common';
+import { By } from '../access/caller.js';
 import { CorrelationId } from '../http/correlation.js';
 import { Handles, Input } from '../http/handles.js';
 import type { AnswerOf, InputOf } from '../http/route.js';
-import { OPERATOR } from '../operator.js';
 import { RegistryClient, type RegistryMethod } from '../registry.client.js';
 import * as routes from './people.routes.js';
 import { toPersonAnswer, toReceiptAnswer } from './person-answer.pure.js';
@@ -30,10 +30,11 @@ export class PeopleController {
   @Handles(routes.createPerson)
   async create(
     @Input(routes.createPerson) { body }: InputOf<typeof routes.createPerson>,
+    @By() by: string,
     @CorrelationId() correlationId: string,
   ): Answer {
     const { id, ...facts } = body;
-    const draft = { person: id, by: OPERATOR, ...facts };
+    const draft = { person: id, by, ...facts };
     return toPersonAnswer(
       await this.#registry.call(Registry.createDraft, draft, { correlationId }),
     );
@@ -42,17 +43,19 @@ export class PeopleController {
   @Handles(routes.commitPerson)
   async commit(
     @Input(routes.commitPerson) { params }: OnePerson,
+    @By() by: string,
     @CorrelationId() correlationId: string,
   ): Answer {
-    return this.#act(Registry.commitDraft, params.id, correlationId);
+    return this.#act(Registry.commitDraft, params.id, { by, correlationId });
   }
 
   @Handles(routes.abandonPerson)
   async abandon(
     @Input(routes.abandonPerson) { params, body }: InputOf<typeof routes.abandonPerson>,
+    @By() by: string,
     @CorrelationId() correlationId: string,
   ): Promise<void> {
-    const abandoned = { person: params.id, by: OPERATOR, ...body };
+    const abandoned = { person: params.id, by, ...body };
     await this.#registry.call(Registry.abandonDraft, abandoned, { correlationId });
   }
 
@@ -76,17 +79,19 @@ export class PeopleController {
   @Handles(routes.getPerson)
   async get(
     @Input(routes.getPerson) { params }: OnePerson,
+    @By() by: string,
     @CorrelationId() correlationId: string,
   ): Answer {
-    return this.#act(Registry.getPerson, params.id, correlationId);
+    return this.#act(Registry.getPerson, params.id, { by, correlationId });
   }
 
   @Handles(routes.deletePerson)
   async delete(
     @Input(routes.deletePerson) { params }: OnePerson,
+    @By() by: string,
     @CorrelationId() correlationId: string,
   ): Promise<AnswerOf<typeof routes.deletePerson>> {
-    const whom = { person: params.id, by: OPERATOR };
+    const whom = { person: params.id, by };
     return toReceiptAnswer(
       await this.#registry.call(Registry.deletePerson, whom, { correlationId }),
     );
@@ -95,53 +100,58 @@ export class PeopleController {
   @Handles(routes.deleteAllPeople)
   async deleteAll(
     @Input(routes.deleteAllPeople) _confirmed: InputOf<typeof routes.deleteAllPeople>,
+    @By() by: string,
     @CorrelationId() correlationId: string,
   ): Promise<AnswerOf<typeof routes.deleteAllPeople>> {
     const facts = { correlationId, deadlineMs: DELETE_ALL_MS };
-    const reply = await this.#registry.call(Registry.deleteAllPeople, { by: OPERATOR }, facts);
+    const reply = await this.#registry.call(Registry.deleteAllPeople, { by }, facts);
     return { receipts: reply.receipts.map(toReceiptAnswer) };
   }
 
   @Handles(routes.reissueCode)
   async reissue(
     @Input(routes.reissueCode) { params }: OnePerson,
+    @By() by: string,
     @CorrelationId() correlationId: string,
   ): Promise<void> {
-    const wish = { person: params.id, reason: 'reissued', by: OPERATOR };
+    const wish = { person: params.id, reason: 'reissued', by };
     await this.#registry.call(Registry.reissueCode, wish, { correlationId });
   }
 
   @Handles(routes.suspendPerson)
   async suspend(
     @Input(routes.suspendPerson) { params }: OnePerson,
+    @By() by: string,
     @CorrelationId() correlationId: string,
   ): Answer {
-    return this.#act(Registry.suspendPerson, params.id, correlationId);
+    return this.#act(Registry.suspendPerson, params.id, { by, correlationId });
   }
 
   @Handles(routes.resumePerson)
   async resume(
     @Input(routes.resumePerson) { params }: OnePerson,
+    @By() by: string,
     @CorrelationId() correlationId: string,
   ): Answer {
-    return this.#act(Registry.resumePerson, params.id, correlationId);
+    return this.#act(Registry.resumePerson, params.id, { by, correlationId });
   }
 
   @Handles(routes.liftLock)
   async lift(
     @Input(routes.liftLock) { params }: InputOf<typeof routes.liftLock>,
+    @By() by: string,
     @CorrelationId() correlationId: string,
   ): Answer {
-    const lock = { person: params.id, door: params.door, by: OPERATOR };
+    const lock = { person: params.id, door: params.door, by };
     return toPersonAnswer(await this.#registry.call(Registry.liftLock, lock, { correlationId }));
   }
 
   async #act(
     method: RegistryMethod<PersonRef, Person>,
     person: string,
-    correlationId: string,
+    { by, correlationId }: { readonly by: string; readonly correlationId: string },
   ): Answer {
-    const whom = { person, by: OPERATOR };
+    const whom = { person, by };
     return toPersonAnswer(await this.#registry.call(method, whom, { correlationId }));
   }
 }

@@ -4,11 +4,11 @@ import { BUS, type Bus, Failure, isErrorCode, request } from '@latchkey/runtime'
 import { Controller, Inject, Req } from '@nestjs/common';
 import type { Request } from 'express';
 import type { z } from 'zod';
+import { By } from '../access/caller.js';
 import { CorrelationId } from '../http/correlation.js';
 import { Handles, Input } from '../http/handles.js';
 import { Problem } from '../http/problem.js';
 import type { InputOf } from '../http/route.js';
-import { OPERATOR } from '../operator.js';
 import { RegistryClient } from '../registry.client.js';
 import type { SampleAnswer } from './people.schemas.js';
 import { addSample } from './people.routes.js';
@@ -32,19 +32,20 @@ export class SamplesController {
   async add(
     @Input(addSample) { params }: InputOf<typeof addSample>,
     @Req() incoming: Request,
+    @By() by: string,
     @CorrelationId() correlationId: string,
   ): Promise<SampleAnswer> {
     const person = params.id;
     const jpeg = await normaliseSample(pictureOf(incoming));
     // Asked before the costly look at the picture; the registry decides again when the sample is added.
-    await this.#registry.call(Registry.getPerson, { person, by: OPERATOR }, { correlationId });
+    await this.#registry.call(Registry.getPerson, { person, by }, { correlationId });
     const judged = await this.#judge(jpeg, correlationId);
     const added = await this.#registry.call(
       Registry.addSample,
       {
         person,
         sealedTemplate: judged.template,
-        by: OPERATOR,
+        by,
         resembles: judged.resembles,
       },
       { correlationId },

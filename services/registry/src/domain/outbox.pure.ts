@@ -72,10 +72,11 @@ export function owedEvent<Template extends string, Data>(
   };
 }
 
-/** What an audit entry is about: a person, a door, or a person at a door. Never a name, an address or a secret. */
+/** What an audit entry is about: a person, a door, a person at a door, or an operator. Never a person's name or address, or a secret. */
 export interface AuditFacts {
   readonly person?: string;
   readonly door?: string;
+  readonly operator?: string;
   readonly detail?: string;
   readonly before?: object;
   readonly after?: object;
@@ -83,8 +84,8 @@ export interface AuditFacts {
 
 /** Owes an audit entry. */
 export function owedAudit(op: Operation, action: AuditAction, facts: AuditFacts): OwedAudit {
-  const { person = '', door = '', detail = '', before, after } = facts;
-  const subject = person || door;
+  const { person = '', door = '', operator = '', detail = '', before, after } = facts;
+  const subject = person || door || operator;
   return {
     kind: 'audit',
     id: auditId(op, subject),

@@ -293,6 +293,91 @@ export interface AuditEntry {
   afterJson: string;
 }
 
+export interface Operator {
+  username: string;
+  name: string;
+  /** administrator | enroller | guard | auditor */
+  role: string;
+  disabled: boolean;
+  /** Whether a second factor is asked for. */
+  totp: boolean;
+  createdAt: number;
+  /** 0: never. */
+  lastSignInAt: number;
+  /** Counts the changes by operators. */
+  version: number;
+  /** Another one after each change that must end what was signed in before: role, disabled, password. */
+  stamp: string;
+}
+
+export interface OperatorRef {
+  username: string;
+  by: string;
+}
+
+export interface CreateOperatorRequest {
+  username: string;
+  name: string;
+  role: string;
+  /** argon2id, as a PHC string. */
+  passwordHash: string;
+  /** Refused where there is an operator. */
+  first: boolean;
+  by: string;
+}
+
+export interface OperatorSecrets {
+  operator: Operator | undefined;
+  passwordHash: string;
+  /** Base32; empty: none. */
+  totpSecret: string;
+  pendingTotpSecret: string;
+}
+
+export interface ListOperatorsReply {
+  operators: Operator[];
+}
+
+export interface UpdateOperatorRequest {
+  username: string;
+  name: string;
+  role: string;
+  disabled: boolean;
+  /** Must be the one that was read, else ABORTED. */
+  version: number;
+  by: string;
+}
+
+export interface SetOperatorPasswordRequest {
+  username: string;
+  passwordHash: string;
+  by: string;
+  /** Takes the second factor away, too: for those who lost both. */
+  removeTotp: boolean;
+}
+
+export interface BeginTotpRequest {
+  username: string;
+  secret: string;
+  by: string;
+}
+
+export interface ConfirmTotpRequest {
+  username: string;
+  /** The secret of which a code was shown, so that of two begun at once the other is not taken. */
+  secret: string;
+  /** The time step of the code, which is used up. */
+  step: number;
+  by: string;
+}
+
+export interface RecordSignInRequest {
+  username: string;
+  stamp: string;
+  /** The time step of the second factor's code; 0: there is none. */
+  totpStep: number;
+}
+
 function createBaseEmpty(): Empty {
   return {};
 }
@@ -2894,6 +2979,828 @@ export const AuditEntry: MessageFns<AuditEntry> = {
   },
 };
 
+function createBaseOperator(): Operator {
+  return {
+    username: "",
+    name: "",
+    role: "",
+    disabled: false,
+    totp: false,
+    createdAt: 0,
+    lastSignInAt: 0,
+    version: 0,
+    stamp: "",
+  };
+}
+
+export const Operator: MessageFns<Operator> = {
+  encode(message: Operator, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.username !== "") {
+      writer.uint32(10).string(message.username);
+    }
+    if (message.name !== "") {
+      writer.uint32(18).string(message.name);
+    }
+    if (message.role !== "") {
+      writer.uint32(26).string(message.role);
+    }
+    if (message.disabled !== false) {
+      writer.uint32(32).bool(message.disabled);
+    }
+    if (message.totp !== false) {
+      writer.uint32(40).bool(message.totp);
+    }
+    if (message.createdAt !== 0) {
+      writer.uint32(49).double(message.createdAt);
+    }
+    if (message.lastSignInAt !== 0) {
+      writer.uint32(57).double(message.lastSignInAt);
+    }
+    if (message.version !== 0) {
+      writer.uint32(64).uint32(message.version);
+    }
+    if (message.stamp !== "") {
+      writer.uint32(74).string(message.stamp);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Operator {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseOperator();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.username = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.name = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.role = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.disabled = reader.bool();
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.totp = reader.bool();
+            continue;
+          }
+          case 6: {
+            if (tag !== 49) {
+              break;
+            }
+
+            message.createdAt = reader.double();
+            continue;
+          }
+          case 7: {
+            if (tag !== 57) {
+              break;
+            }
+
+            message.lastSignInAt = reader.double();
+            continue;
+          }
+          case 8: {
+            if (tag !== 64) {
+              break;
+            }
+
+            message.version = reader.uint32();
+            continue;
+          }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.stamp = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseOperatorRef(): OperatorRef {
+  return { username: "", by: "" };
+}
+
+export const OperatorRef: MessageFns<OperatorRef> = {
+  encode(message: OperatorRef, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.username !== "") {
+      writer.uint32(10).string(message.username);
+    }
+    if (message.by !== "") {
+      writer.uint32(18).string(message.by);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): OperatorRef {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseOperatorRef();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.username = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.by = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseCreateOperatorRequest(): CreateOperatorRequest {
+  return { username: "", name: "", role: "", passwordHash: "", first: false, by: "" };
+}
+
+export const CreateOperatorRequest: MessageFns<CreateOperatorRequest> = {
+  encode(message: CreateOperatorRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.username !== "") {
+      writer.uint32(10).string(message.username);
+    }
+    if (message.name !== "") {
+      writer.uint32(18).string(message.name);
+    }
+    if (message.role !== "") {
+      writer.uint32(26).string(message.role);
+    }
+    if (message.passwordHash !== "") {
+      writer.uint32(34).string(message.passwordHash);
+    }
+    if (message.first !== false) {
+      writer.uint32(40).bool(message.first);
+    }
+    if (message.by !== "") {
+      writer.uint32(50).string(message.by);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): CreateOperatorRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseCreateOperatorRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.username = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.name = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.role = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.passwordHash = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.first = reader.bool();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.by = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseOperatorSecrets(): OperatorSecrets {
+  return { operator: undefined, passwordHash: "", totpSecret: "", pendingTotpSecret: "" };
+}
+
+export const OperatorSecrets: MessageFns<OperatorSecrets> = {
+  encode(message: OperatorSecrets, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.operator !== undefined) {
+      Operator.encode(message.operator, writer.uint32(10).fork()).join();
+    }
+    if (message.passwordHash !== "") {
+      writer.uint32(18).string(message.passwordHash);
+    }
+    if (message.totpSecret !== "") {
+      writer.uint32(26).string(message.totpSecret);
+    }
+    if (message.pendingTotpSecret !== "") {
+      writer.uint32(34).string(message.pendingTotpSecret);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): OperatorSecrets {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseOperatorSecrets();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.operator = Operator.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.passwordHash = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.totpSecret = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.pendingTotpSecret = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseListOperatorsReply(): ListOperatorsReply {
+  return { operators: [] };
+}
+
+export const ListOperatorsReply: MessageFns<ListOperatorsReply> = {
+  encode(message: ListOperatorsReply, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.operators) {
+      Operator.encode(v!, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListOperatorsReply {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListOperatorsReply();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.operators.push(Operator.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseUpdateOperatorRequest(): UpdateOperatorRequest {
+  return { username: "", name: "", role: "", disabled: false, version: 0, by: "" };
+}
+
+export const UpdateOperatorRequest: MessageFns<UpdateOperatorRequest> = {
+  encode(message: UpdateOperatorRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.username !== "") {
+      writer.uint32(10).string(message.username);
+    }
+    if (message.name !== "") {
+      writer.uint32(18).string(message.name);
+    }
+    if (message.role !== "") {
+      writer.uint32(26).string(message.role);
+    }
+    if (message.disabled !== false) {
+      writer.uint32(32).bool(message.disabled);
+    }
+    if (message.version !== 0) {
+      writer.uint32(40).uint32(message.version);
+    }
+    if (message.by !== "") {
+      writer.uint32(50).string(message.by);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): UpdateOperatorRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseUpdateOperatorRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.username = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.name = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.role = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.disabled = reader.bool();
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.version = reader.uint32();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.by = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseSetOperatorPasswordRequest(): SetOperatorPasswordRequest {
+  return { username: "", passwordHash: "", by: "", removeTotp: false };
+}
+
+export const SetOperatorPasswordRequest: MessageFns<SetOperatorPasswordRequest> = {
+  encode(message: SetOperatorPasswordRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.username !== "") {
+      writer.uint32(10).string(message.username);
+    }
+    if (message.passwordHash !== "") {
+      writer.uint32(18).string(message.passwordHash);
+    }
+    if (message.by !== "") {
+      writer.uint32(26).string(message.by);
+    }
+    if (message.removeTotp !== false) {
+      writer.uint32(32).bool(message.removeTotp);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): SetOperatorPasswordRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseSetOperatorPasswordRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.username = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.passwordHash = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.by = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.removeTotp = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseBeginTotpRequest(): BeginTotpRequest {
+  return { username: "", secret: "", by: "" };
+}
+
+export const BeginTotpRequest: MessageFns<BeginTotpRequest> = {
+  encode(message: BeginTotpRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.username !== "") {
+      writer.uint32(10).string(message.username);
+    }
+    if (message.secret !== "") {
+      writer.uint32(18).string(message.secret);
+    }
+    if (message.by !== "") {
+      writer.uint32(26).string(message.by);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): BeginTotpRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseBeginTotpRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.username = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.secret = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.by = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseConfirmTotpRequest(): ConfirmTotpRequest {
+  return { username: "", secret: "", step: 0, by: "" };
+}
+
+export const ConfirmTotpRequest: MessageFns<ConfirmTotpRequest> = {
+  encode(message: ConfirmTotpRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.username !== "") {
+      writer.uint32(10).string(message.username);
+    }
+    if (message.secret !== "") {
+      writer.uint32(18).string(message.secret);
+    }
+    if (message.step !== 0) {
+      writer.uint32(25).double(message.step);
+    }
+    if (message.by !== "") {
+      writer.uint32(34).string(message.by);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ConfirmTotpRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseConfirmTotpRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.username = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.secret = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 25) {
+              break;
+            }
+
+            message.step = reader.double();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.by = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseRecordSignInRequest(): RecordSignInRequest {
+  return { username: "", stamp: "", totpStep: 0 };
+}
+
+export const RecordSignInRequest: MessageFns<RecordSignInRequest> = {
+  encode(message: RecordSignInRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.username !== "") {
+      writer.uint32(10).string(message.username);
+    }
+    if (message.stamp !== "") {
+      writer.uint32(18).string(message.stamp);
+    }
+    if (message.totpStep !== 0) {
+      writer.uint32(25).double(message.totpStep);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): RecordSignInRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRecordSignInRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.username = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.stamp = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 25) {
+              break;
+            }
+
+            message.totpStep = reader.double();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
 /**
  * People, templates, codes, doors and audit. Every failure carries the stable error code in the
  * metadata `lk-code` beside its gRPC status. Times are milliseconds since 1970 by the broker's clock.
@@ -3146,6 +4053,113 @@ export const RegistryServiceService = {
     responseSerialize: (value: ListAuditReply): Buffer => Buffer.from(ListAuditReply.encode(value).finish()),
     responseDeserialize: (value: Buffer): ListAuditReply => ListAuditReply.decode(value),
   },
+  /** Operators of the console. The gateway makes and verifies passwords; the registry keeps their hashes. */
+  createOperator: {
+    path: "/latchkey.registry.v1.RegistryService/CreateOperator" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: CreateOperatorRequest): Buffer =>
+      Buffer.from(CreateOperatorRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): CreateOperatorRequest => CreateOperatorRequest.decode(value),
+    responseSerialize: (value: Operator): Buffer => Buffer.from(Operator.encode(value).finish()),
+    responseDeserialize: (value: Buffer): Operator => Operator.decode(value),
+  },
+  getOperator: {
+    path: "/latchkey.registry.v1.RegistryService/GetOperator" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: OperatorRef): Buffer => Buffer.from(OperatorRef.encode(value).finish()),
+    requestDeserialize: (value: Buffer): OperatorRef => OperatorRef.decode(value),
+    responseSerialize: (value: Operator): Buffer => Buffer.from(Operator.encode(value).finish()),
+    responseDeserialize: (value: Buffer): Operator => Operator.decode(value),
+  },
+  /** For the gateway, to let someone in. */
+  getOperatorSecrets: {
+    path: "/latchkey.registry.v1.RegistryService/GetOperatorSecrets" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: OperatorRef): Buffer => Buffer.from(OperatorRef.encode(value).finish()),
+    requestDeserialize: (value: Buffer): OperatorRef => OperatorRef.decode(value),
+    responseSerialize: (value: OperatorSecrets): Buffer => Buffer.from(OperatorSecrets.encode(value).finish()),
+    responseDeserialize: (value: Buffer): OperatorSecrets => OperatorSecrets.decode(value),
+  },
+  listOperators: {
+    path: "/latchkey.registry.v1.RegistryService/ListOperators" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: Empty): Buffer => Buffer.from(Empty.encode(value).finish()),
+    requestDeserialize: (value: Buffer): Empty => Empty.decode(value),
+    responseSerialize: (value: ListOperatorsReply): Buffer => Buffer.from(ListOperatorsReply.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ListOperatorsReply => ListOperatorsReply.decode(value),
+  },
+  updateOperator: {
+    path: "/latchkey.registry.v1.RegistryService/UpdateOperator" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: UpdateOperatorRequest): Buffer =>
+      Buffer.from(UpdateOperatorRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): UpdateOperatorRequest => UpdateOperatorRequest.decode(value),
+    responseSerialize: (value: Operator): Buffer => Buffer.from(Operator.encode(value).finish()),
+    responseDeserialize: (value: Buffer): Operator => Operator.decode(value),
+  },
+  setOperatorPassword: {
+    path: "/latchkey.registry.v1.RegistryService/SetOperatorPassword" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: SetOperatorPasswordRequest): Buffer =>
+      Buffer.from(SetOperatorPasswordRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): SetOperatorPasswordRequest => SetOperatorPasswordRequest.decode(value),
+    responseSerialize: (value: Operator): Buffer => Buffer.from(Operator.encode(value).finish()),
+    responseDeserialize: (value: Buffer): Operator => Operator.decode(value),
+  },
+  /** The second factor: a secret is kept as pending until a code of it was shown. */
+  beginTotp: {
+    path: "/latchkey.registry.v1.RegistryService/BeginTotp" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: BeginTotpRequest): Buffer => Buffer.from(BeginTotpRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): BeginTotpRequest => BeginTotpRequest.decode(value),
+    responseSerialize: (value: Empty): Buffer => Buffer.from(Empty.encode(value).finish()),
+    responseDeserialize: (value: Buffer): Empty => Empty.decode(value),
+  },
+  confirmTotp: {
+    path: "/latchkey.registry.v1.RegistryService/ConfirmTotp" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ConfirmTotpRequest): Buffer => Buffer.from(ConfirmTotpRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ConfirmTotpRequest => ConfirmTotpRequest.decode(value),
+    responseSerialize: (value: Operator): Buffer => Buffer.from(Operator.encode(value).finish()),
+    responseDeserialize: (value: Buffer): Operator => Operator.decode(value),
+  },
+  removeTotp: {
+    path: "/latchkey.registry.v1.RegistryService/RemoveTotp" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: OperatorRef): Buffer => Buffer.from(OperatorRef.encode(value).finish()),
+    requestDeserialize: (value: Buffer): OperatorRef => OperatorRef.decode(value),
+    responseSerialize: (value: Operator): Buffer => Buffer.from(Operator.encode(value).finish()),
+    responseDeserialize: (value: Buffer): Operator => Operator.decode(value),
+  },
+  /** Refuses a step that was used, and an operator whose stamp is no longer that one. */
+  recordSignIn: {
+    path: "/latchkey.registry.v1.RegistryService/RecordSignIn" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: RecordSignInRequest): Buffer => Buffer.from(RecordSignInRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): RecordSignInRequest => RecordSignInRequest.decode(value),
+    responseSerialize: (value: Operator): Buffer => Buffer.from(Operator.encode(value).finish()),
+    responseDeserialize: (value: Buffer): Operator => Operator.decode(value),
+  },
+  /** The last administrator who may sign in stays. */
+  removeOperator: {
+    path: "/latchkey.registry.v1.RegistryService/RemoveOperator" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: OperatorRef): Buffer => Buffer.from(OperatorRef.encode(value).finish()),
+    requestDeserialize: (value: Buffer): OperatorRef => OperatorRef.decode(value),
+    responseSerialize: (value: Empty): Buffer => Buffer.from(Empty.encode(value).finish()),
+    responseDeserialize: (value: Buffer): Empty => Empty.decode(value),
+  },
 } as const;
 
 export interface RegistryServiceServer extends UntypedServiceImplementation {
@@ -3186,6 +4200,22 @@ export interface RegistryServiceServer extends UntypedServiceImplementation {
   endAct: handleUnaryCall<EndActRequest, Empty>;
   /** Who did what, the newest first. */
   listAudit: handleUnaryCall<ListAuditRequest, ListAuditReply>;
+  /** Operators of the console. The gateway makes and verifies passwords; the registry keeps their hashes. */
+  createOperator: handleUnaryCall<CreateOperatorRequest, Operator>;
+  getOperator: handleUnaryCall<OperatorRef, Operator>;
+  /** For the gateway, to let someone in. */
+  getOperatorSecrets: handleUnaryCall<OperatorRef, OperatorSecrets>;
+  listOperators: handleUnaryCall<Empty, ListOperatorsReply>;
+  updateOperator: handleUnaryCall<UpdateOperatorRequest, Operator>;
+  setOperatorPassword: handleUnaryCall<SetOperatorPasswordRequest, Operator>;
+  /** The second factor: a secret is kept as pending until a code of it was shown. */
+  beginTotp: handleUnaryCall<BeginTotpRequest, Empty>;
+  confirmTotp: handleUnaryCall<ConfirmTotpRequest, Operator>;
+  removeTotp: handleUnaryCall<OperatorRef, Operator>;
+  /** Refuses a step that was used, and an operator whose stamp is no longer that one. */
+  recordSignIn: handleUnaryCall<RecordSignInRequest, Operator>;
+  /** The last administrator who may sign in stays. */
+  removeOperator: handleUnaryCall<OperatorRef, Empty>;
 }
 
 export interface RegistryServiceClient extends Client {
@@ -3550,6 +4580,173 @@ export interface RegistryServiceClient extends Client {
     metadata: Metadata,
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: ListAuditReply) => void,
+  ): ClientUnaryCall;
+  /** Operators of the console. The gateway makes and verifies passwords; the registry keeps their hashes. */
+  createOperator(
+    request: CreateOperatorRequest,
+    callback: (error: ServiceError | null, response: Operator) => void,
+  ): ClientUnaryCall;
+  createOperator(
+    request: CreateOperatorRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: Operator) => void,
+  ): ClientUnaryCall;
+  createOperator(
+    request: CreateOperatorRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: Operator) => void,
+  ): ClientUnaryCall;
+  getOperator(
+    request: OperatorRef,
+    callback: (error: ServiceError | null, response: Operator) => void,
+  ): ClientUnaryCall;
+  getOperator(
+    request: OperatorRef,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: Operator) => void,
+  ): ClientUnaryCall;
+  getOperator(
+    request: OperatorRef,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: Operator) => void,
+  ): ClientUnaryCall;
+  /** For the gateway, to let someone in. */
+  getOperatorSecrets(
+    request: OperatorRef,
+    callback: (error: ServiceError | null, response: OperatorSecrets) => void,
+  ): ClientUnaryCall;
+  getOperatorSecrets(
+    request: OperatorRef,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: OperatorSecrets) => void,
+  ): ClientUnaryCall;
+  getOperatorSecrets(
+    request: OperatorRef,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: OperatorSecrets) => void,
+  ): ClientUnaryCall;
+  listOperators(
+    request: Empty,
+    callback: (error: ServiceError | null, response: ListOperatorsReply) => void,
+  ): ClientUnaryCall;
+  listOperators(
+    request: Empty,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: ListOperatorsReply) => void,
+  ): ClientUnaryCall;
+  listOperators(
+    request: Empty,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: ListOperatorsReply) => void,
+  ): ClientUnaryCall;
+  updateOperator(
+    request: UpdateOperatorRequest,
+    callback: (error: ServiceError | null, response: Operator) => void,
+  ): ClientUnaryCall;
+  updateOperator(
+    request: UpdateOperatorRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: Operator) => void,
+  ): ClientUnaryCall;
+  updateOperator(
+    request: UpdateOperatorRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: Operator) => void,
+  ): ClientUnaryCall;
+  setOperatorPassword(
+    request: SetOperatorPasswordRequest,
+    callback: (error: ServiceError | null, response: Operator) => void,
+  ): ClientUnaryCall;
+  setOperatorPassword(
+    request: SetOperatorPasswordRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: Operator) => void,
+  ): ClientUnaryCall;
+  setOperatorPassword(
+    request: SetOperatorPasswordRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: Operator) => void,
+  ): ClientUnaryCall;
+  /** The second factor: a secret is kept as pending until a code of it was shown. */
+  beginTotp(
+    request: BeginTotpRequest,
+    callback: (error: ServiceError | null, response: Empty) => void,
+  ): ClientUnaryCall;
+  beginTotp(
+    request: BeginTotpRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: Empty) => void,
+  ): ClientUnaryCall;
+  beginTotp(
+    request: BeginTotpRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: Empty) => void,
+  ): ClientUnaryCall;
+  confirmTotp(
+    request: ConfirmTotpRequest,
+    callback: (error: ServiceError | null, response: Operator) => void,
+  ): ClientUnaryCall;
+  confirmTotp(
+    request: ConfirmTotpRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: Operator) => void,
+  ): ClientUnaryCall;
+  confirmTotp(
+    request: ConfirmTotpRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: Operator) => void,
+  ): ClientUnaryCall;
+  removeTotp(request: OperatorRef, callback: (error: ServiceError | null, response: Operator) => void): ClientUnaryCall;
+  removeTotp(
+    request: OperatorRef,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: Operator) => void,
+  ): ClientUnaryCall;
+  removeTotp(
+    request: OperatorRef,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: Operator) => void,
+  ): ClientUnaryCall;
+  /** Refuses a step that was used, and an operator whose stamp is no longer that one. */
+  recordSignIn(
+    request: RecordSignInRequest,
+    callback: (error: ServiceError | null, response: Operator) => void,
+  ): ClientUnaryCall;
+  recordSignIn(
+    request: RecordSignInRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: Operator) => void,
+  ): ClientUnaryCall;
+  recordSignIn(
+    request: RecordSignInRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: Operator) => void,
+  ): ClientUnaryCall;
+  /** The last administrator who may sign in stays. */
+  removeOperator(
+    request: OperatorRef,
+    callback: (error: ServiceError | null, response: Empty) => void,
+  ): ClientUnaryCall;
+  removeOperator(
+    request: OperatorRef,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: Empty) => void,
+  ): ClientUnaryCall;
+  removeOperator(
+    request: OperatorRef,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: Empty) => void,
   ): ClientUnaryCall;
 }
 

@@ -1,2 +1,0 @@
-/** As whom the audit knows the holder of the operator's token. */
-export const OPERATOR = 'operator';

@@ -1,0 +1,88 @@
+import { type OperatorRole, operatorRole } from '@latchkey/contracts';
+import type { Operator } from '@latchkey/contracts/grpc';
+import type { CollectionDefinition } from '../store/store.port.js';
+import type { OutboxItem } from './outbox.pure.js';
+
+/** Someone who signs in at the console. */
+export interface LivingOperator {
+  /** The username. */
+  readonly id: string;
+  readonly state: 'active';
+  readonly name: string;
+  readonly role: OperatorRole;
+  /** May not sign in until enabled again. */
+  readonly disabled: boolean;
+  /** argon2id, as a PHC string made by the gateway. */
+  readonly passwordHash: string;
+  /** The second factor's secret under the master key; `null`: none is asked for. */
+  readonly totp: string | null;
+  /** A secret that was shown, of which no code has come yet. */
+  readonly pendingTotp: string | null;
+  /** The newest time step of which a code was taken: it and those before are refused from then on. */
+  readonly totpStep: number;
+  /** A random id, another one after each change that ends what was signed in before. */
+  readonly stamp: string;
+  /** Made by the one-time link: there is at most one such, however many ask at once. */
+  readonly first: boolean;
+  /** Says that it is about to be no administrator any more, while it looks whether another stays. */
+  readonly leaving: { readonly by: string; readonly at: number } | null;
+  /** Counts the changes by operators, from 1; signing in is none. */
+  readonly revision: number;
+  readonly createdAt: number;
+  /** 0: never. */
+  readonly lastSignInAt: number;
+  readonly outbox: readonly OutboxItem[];
+}
+
+export interface RemovedOperator {
+  readonly id: string;
+  readonly state: 'gone';
+  readonly outbox: readonly OutboxItem[];
+}
+
+export type OperatorRecord = LivingOperator | RemovedOperator;
+
+/** Where operators lie. */
+export const operatorsCollection: CollectionDefinition<OperatorRecord> = {
+  name: 'operators',
+  indexes: { state: {}, first: { unique: true }, administrator: {}, owes: {} },
+  keysOf: (operator) => ({
+    state: operator.state,
+    owes: operator.outbox.length > 0 ? 1 : undefined,
+    ...(operator.state === 'gone'
+      ? {}
+      : {
+          first: operator.first ? 1 : undefined,
+          administrator: isAdministrator(operator) ? 1 : undefined,
+        }),
+  }),
+};
+
+/** An administrator who may sign in. */
+export function isAdministrator(operator: OperatorRecord): operator is LivingOperator {
+  return (
+    operator.state === 'active' &&
+    operator.role === operatorRole.enum.administrator &&
+    !operator.disabled
+  );
+}
+
+/** An operator as the registry tells of them. */
+export function describeOperator(operator: LivingOperator): Operator {
+  return {
+    username: operator.id,
+    name: operator.name,
+    role: operator.role,
+    disabled: operator.disabled,
+    totp: operator.totp !== null,
+    createdAt: operator.createdAt,
+    lastSignInAt: operator.lastSignInAt,
+    version: operator.revision,
+    stamp: operator.stamp,
+  };
+}
+
+/** What the audit tells of an operator: nothing that opens anything. */
+export function auditedOperator({ name, role, disabled, totp }: LivingOperator) {
+  return { name, role, disabled, totp: totp !== null };
+}
