@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { allowSounds } from '../sounds.js';
 import { languages } from '../words.js';
-import { fill, type Messages } from '../words.pure.js';
+import type { Messages } from '../words.pure.js';
 
 interface BarProps {
   readonly words: Messages;
@@ -34,7 +34,8 @@ export function Bar({ words, language, isLoud, door, onLanguage, onSound }: BarP
   return (
     <header className="bar">
       <p className="door-name">
-        {door === undefined ? 'Latchkey' : fill(words.label.door, { name: door })}
+        {door === undefined ? null : <span className="hidden-visually">{words.label.door} </span>}
+        {door ?? 'Latchkey'}
       </p>
       <select
         className="input"

@@ -18,7 +18,8 @@ const JPEG_QUALITY = 0.85;
 const GRID = { width: 64, height: 48 } as const;
 
 const frame = new OffscreenCanvas(LONGEST_SIDE_PX, LONGEST_SIDE_PX);
-const frameContext = frame.getContext('2d', { alpha: false });
+// Read back each time, so that it is best kept where it is read.
+const frameContext = frame.getContext('2d', { alpha: false, willReadFrequently: true });
 const small = new OffscreenCanvas(GRID.width, GRID.height);
 const smallContext = small.getContext('2d', { alpha: false, willReadFrequently: true });
 let before: Uint8ClampedArray | undefined;
