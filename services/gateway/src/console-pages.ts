@@ -42,6 +42,8 @@ export function serveConsole(express: NestExpressApplication, given: string | un
 function setPageHeaders(response: Response, path: string): void {
   const isHashed = /[/\\]assets[/\\][^/\\]+$/.test(path);
   response.setHeader('Content-Security-Policy', pagePolicy);
+  // Without it some browsers send the origin as null, even to ourselves.
+  response.setHeader('Referrer-Policy', 'same-origin');
   response.setHeader('Permissions-Policy', 'camera=(self), microphone=(), geolocation=()');
   response.setHeader(
     'Cache-Control',

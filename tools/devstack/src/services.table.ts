@@ -6,6 +6,7 @@ import { notifyConfig } from '@latchkey/notify/config';
 import { qrConfig } from '@latchkey/qr/config';
 import { registryConfig } from '@latchkey/registry/config';
 import type { ConfigSchema } from '@latchkey/runtime/config';
+import { firstAdminLinkFile } from './first-admin-link.js';
 
 /** What the table needs to know of the rest of the stack. */
 export interface StackFacts {
@@ -84,9 +85,10 @@ export const services: ServiceRow[] = [
   {
     name: 'gateway',
     config: gatewayConfig,
-    env: ({ registryUrl, gatewayPort, inboxUrl }) => ({
+    env: ({ registryUrl, gatewayPort, inboxUrl, dataDir }) => ({
       LK_REGISTRY_URL: registryUrl,
       LK_GATEWAY_PORT: String(gatewayPort),
+      LK_FIRST_ADMIN_LINK_FILE: firstAdminLinkFile(dataDir),
       ...(inboxUrl === undefined ? {} : { LK_INBOX_URL: inboxUrl }),
     }),
   },

@@ -1,8 +1,10 @@
 import { hostname } from 'node:os';
+import { rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Broker, startBroker } from './broker.js';
 import { lockDataFolder } from './data-lock.js';
+import { firstAdminLink, firstAdminLinkFile } from './first-admin-link.js';
 import { freePorts } from './free-port.js';
 import { forgetOperatorToken, initKeys, initOperatorToken } from './keys.js';
 import { type MailCatcher, startMailCatcher } from './mail-catcher.js';
@@ -56,6 +58,8 @@ export interface Stack extends AsyncDisposable {
   readonly kioskTlsUrl: string;
   /** host:port of the registry's gRPC. */
   readonly registryUrl: string;
+  /** The one-time link that makes the first administrator; undefined once there is an operator. */
+  firstAdminLink(): Promise<string | undefined>;
   readonly supervisor: Supervisor;
   /** Ends all in good order. Idempotent. */
   close(): Promise<void>;
@@ -127,6 +131,9 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       inboxUrl: mail?.inboxUrl,
     },
   });
+  const linkFile = env.LK_FIRST_ADMIN_LINK_FILE ?? firstAdminLinkFile(dataDir);
+  // That of an earlier start is void.
+  await rm(linkFile, { force: true });
   const supervisor = started.use(supervise(specs, { log, coloured: options.coloured ?? false }));
   await supervisor.ready(readyTimeoutMs, signal);
   onFailure.move();
@@ -137,10 +144,11 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     mail,
     keysDir,
     operatorToken,
-    gatewayUrl: `http://127.0.0.1:${ports.gatewayPort}`,
+    gatewayUrl: `${env.LK_TLS_CERT_FILE ? 'https' : 'http'}://127.0.0.1:${ports.gatewayPort}`,
     kioskUrl: `ws://127.0.0.1:${ports.kioskPort}`,
     kioskTlsUrl: `https://${hostname()}:${ports.kioskTlsPort}`,
     registryUrl: ports.registryUrl,
+    firstAdminLink: () => firstAdminLink(linkFile, ports.registryUrl),
     supervisor,
     close,
     [Symbol.asyncDispose]: close,

@@ -13,7 +13,7 @@ const checkout = fileURLToPath(new URL('../../../', import.meta.url));
 /** sysexits.h: EX_CONFIG. */
 const badSettingsExit = 78;
 
-function factsOf(stack: Stack, dataDir: string) {
+async function factsOf(stack: Stack, dataDir: string) {
   const { gatewayUrl, kioskUrl, kioskTlsUrl, mail, broker, operatorToken, supervisor } = stack;
   const health = supervisor.children().map(({ name, healthUrl }) => ({ name, url: healthUrl }));
   return {
@@ -22,6 +22,7 @@ function factsOf(stack: Stack, dataDir: string) {
     kioskTlsUrl,
     brokerUrl: broker.url,
     operatorToken,
+    firstAdminLink: await stack.firstAdminLink(),
     health,
     dataDir,
     inboxUrl: mail?.inboxUrl,
@@ -52,7 +53,7 @@ async function start(stop: AbortSignal): Promise<void> {
   });
   try {
     if (stack.operatorToken !== undefined) await keepOperatorToken(dataDir, stack.operatorToken);
-    console.log(welcome(factsOf(stack, dataDir)));
+    console.log(welcome(await factsOf(stack, dataDir)));
     const stopped = new Promise<void>((resolve) => {
       if (stop.aborted) resolve();
       stop.addEventListener('abort', () => resolve());

@@ -8,6 +8,7 @@ const facts = {
   brokerUrl: 'nats://127.0.0.1:4222',
   inboxUrl: 'http://127.0.0.1:8025',
   operatorToken: 'lko_secret',
+  firstAdminLink: 'http://127.0.0.1:8080/#/welcome/abc',
   health: [{ name: 'face-1', url: 'http://127.0.0.1:9402' }],
   dataDir: '/data',
 };
@@ -31,4 +32,9 @@ test('a person is told where everything is and how to stop it', () => {
 test('the operator token is shown, with a warning, only when there is a new one', () => {
   expect(welcome(facts)).toMatch(/lko_secret[^]*not shown again/);
   expect(welcome({ ...facts, operatorToken: undefined })).not.toContain('not shown again');
+});
+
+test('the link for the first administrator is shown while there is none', () => {
+  expect(welcome(facts)).toMatch(/first administrator:[^]*#\/welcome\/abc[^]*first-admin\.link/);
+  expect(welcome({ ...facts, firstAdminLink: undefined })).not.toContain('administrator');
 });

@@ -7,6 +7,8 @@ export interface WelcomeFacts {
   brokerUrl: string;
   /** Undefined where mail goes to a real server. */
   inboxUrl: string | undefined;
+  /** While there is no operator. */
+  firstAdminLink: string | undefined;
   /** Only at the first start. */
   operatorToken: string | undefined;
   health: { name: string; url: string }[];
@@ -18,6 +20,7 @@ const width = 14;
 function rowsOf(facts: WelcomeFacts): [string, string][] {
   const { gatewayUrl, kioskUrl, kioskTlsUrl, brokerUrl, inboxUrl, operatorToken, dataDir } = facts;
   return [
+    ['Console', gatewayUrl],
     ['REST', `${gatewayUrl}/api/v1`],
     ['OpenAPI', `${gatewayUrl}/api/v1/openapi.json`],
     [
@@ -33,10 +36,20 @@ function rowsOf(facts: WelcomeFacts): [string, string][] {
     ],
     ['Events', brokerUrl],
     ['Data', dataDir],
-    [
-      'Operator',
-      operatorToken ?? `the token of the first start, kept in ${dataDir}/operator.token`,
-    ],
+    ['Token', operatorToken ?? `the token of the first start, kept in ${dataDir}/operator.token`],
+  ];
+}
+
+/** What to do first: without an operator nobody can sign in at the console. */
+function firstStepOf({ firstAdminLink, dataDir }: WelcomeFacts): string[] {
+  if (firstAdminLink === undefined) return [];
+  return [
+    '  There is no operator yet. Open this link, once, to become the first administrator:',
+    '',
+    `  ${firstAdminLink}`,
+    '',
+    `  It is good until the next start, for a day at most; it lies in ${dataDir}/first-admin.link, too.`,
+    '',
   ];
 }
 
@@ -61,6 +74,7 @@ export function welcome(facts: WelcomeFacts): string {
     '',
     ...health,
     '',
+    ...firstStepOf(facts),
     '  Stop it with Ctrl-C.',
     rule,
     '',
