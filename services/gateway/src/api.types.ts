@@ -1,26 +1,12 @@
 import type { z } from 'zod';
-import type * as access from './access/access.routes.js';
-import type * as doors from './doors/doors.routes.js';
-import type * as events from './events/events.routes.js';
-import type * as alerts from './happened/alerts.routes.js';
-import type * as insights from './happened/insights.routes.js';
-import type * as overview from './happened/overview.routes.js';
 import type { AnswerOf } from './http/route.js';
-import type * as operations from './operations/operations.routes.js';
-import type * as people from './people/people.routes.js';
+import type { routesById } from './route-table.js';
 
 /**
  * For clients in TypeScript: what each route of the API takes and answers, as it is on the wire. A route is exported under
  * its id (a test holds that), so that it is looked up here and not searched for, which takes the compiler minutes.
  */
-type Routes = typeof access &
-  typeof people &
-  typeof doors &
-  typeof events &
-  typeof alerts &
-  typeof insights &
-  typeof overview &
-  typeof operations;
+type Routes = typeof routesById;
 
 /** Every route's id. */
 export type RouteId = keyof Routes;

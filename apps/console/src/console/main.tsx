@@ -1,6 +1,7 @@
 import '../look/tokens.css';
 import '../look/parts.css';
 import './shell/shell.css';
+import './words/words.css';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';

@@ -1,7 +1,7 @@
 import type { ButtonHTMLAttributes } from 'react';
 
 interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
-  readonly kind?: 'primary' | 'danger' | 'quiet';
+  readonly kind?: 'primary' | 'danger' | 'quiet' | undefined;
   readonly size?: 'small';
   /** While what it does is under way, it can't be asked for again. */
   readonly busy?: boolean;

@@ -1,8 +1,11 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import { Button } from '../../look/button.js';
 import { type Theme, useTheme } from '../../look/theme.js';
-import type { Area } from './areas.js';
+import { useAct } from '../api/queries.js';
+import { type Area, account } from './areas.js';
+import { useMe } from './me.js';
 
 const nextTheme: Record<Theme, Theme> = { system: 'light', light: 'dark', dark: 'system' };
 const themeWords: Record<Theme, string> = {
@@ -16,6 +19,9 @@ export function Menu({ areas }: { readonly areas: readonly Area[] }) {
   const [location] = useLocation();
   const [isOpen, setOpen] = useState(false);
   const [theme, setTheme] = useTheme();
+  const { operator } = useMe();
+  const client = useQueryClient();
+  const signOut = useAct('signOut');
   return (
     <header className="menu" data-open={isOpen}>
       <div className="menu-head">
@@ -48,9 +54,22 @@ export function Menu({ areas }: { readonly areas: readonly Area[] }) {
             ))}
           </ul>
         </nav>
-        <Button kind="quiet" size="small" onClick={() => setTheme(nextTheme[theme])}>
-          {themeWords[theme]}
-        </Button>
+        <div className="menu-foot">
+          <Button kind="quiet" size="small" onClick={() => setTheme(nextTheme[theme])}>
+            {themeWords[theme]}
+          </Button>
+          <Link href={account.path} className="whom" onClick={() => setOpen(false)}>
+            {operator.name}
+            <span className="quiet">{operator.role}</span>
+          </Link>
+          <Button
+            size="small"
+            busy={signOut.isPending}
+            onClick={() => signOut.mutate({}, { onSettled: () => void client.resetQueries() })}
+          >
+            Sign out
+          </Button>
+        </div>
       </div>
     </header>
   );

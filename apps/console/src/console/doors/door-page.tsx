@@ -1,0 +1,83 @@
+import { useState } from 'react';
+import { Link, useLocation } from 'wouter';
+import { Button } from '../../look/button.js';
+import { Confirm } from '../../look/confirm.js';
+import { ProblemNotice } from '../../look/problem.js';
+import { useSay } from '../../look/toasts.js';
+import { Badge, Loading } from '../../look/words.js';
+import { useAct, useRead } from '../api/queries.js';
+import { useMay } from '../shell/me.js';
+import { DoorSettings } from './door-settings.js';
+import './doors.css';
+import { KioskCard } from './kiosk-card.js';
+
+/** One door: its kiosk, its camera's picture, its settings. */
+export function DoorPage({ id }: { readonly id: string }) {
+  const may = useMay();
+  const { data: door, error, refetch } = useRead('getDoor', { params: { id } });
+  if (error && !door) {
+    return (
+      <div className="stack">
+        <ProblemNotice problem={error} onRetry={() => void refetch()} />
+        <Link href="/doors">All doors</Link>
+      </div>
+    );
+  }
+  if (!door) return <Loading />;
+  return (
+    <div className="stack">
+      <Link href="/doors">All doors</Link>
+      <div className="row">
+        <h1>{door.name}</h1>
+        <code className="quiet">{door.id}</code>
+        {door.outOfService ? <Badge tone="warn">Out of service</Badge> : null}
+      </div>
+      <div className="door-columns">
+        <div className="stack">
+          {may('createPairing') ? <KioskCard id={id} hasKiosk={door.hasKiosk} /> : null}
+          {may('removeDoor') ? <RemoveDoor id={id} /> : null}
+        </div>
+        {may('updateDoor') ? <DoorSettings door={door} /> : null}
+      </div>
+    </div>
+  );
+}
+
+function RemoveDoor({ id }: { readonly id: string }) {
+  const [isAsked, setAsked] = useState(false);
+  const [, goTo] = useLocation();
+  const say = useSay();
+  const remove = useAct('removeDoor', ['listDoors', 'getOverview']);
+  const confirm = () =>
+    remove.mutate(
+      { params: { id } },
+      {
+        onSuccess: () => {
+          say('good', `The door ${id} was removed.`);
+          goTo('/doors');
+        },
+        onError: (problem) => say('bad', `${problem.message} ${problem.action}`),
+      },
+    );
+  return (
+    <section className="card stack" aria-labelledby="remove">
+      <h2 id="remove">Remove the door</h2>
+      <p className="quiet">It lets nobody in any more. What happened there stays in the events.</p>
+      <div>
+        <Button onClick={() => setAsked(true)}>Remove…</Button>
+      </div>
+      {isAsked ? (
+        <Confirm
+          title="Remove this door?"
+          act="Remove the door"
+          typed={id}
+          busy={remove.isPending}
+          onConfirm={confirm}
+          onClose={() => setAsked(false)}
+        >
+          <p>Its kiosk is cut off at once, and its settings are gone.</p>
+        </Confirm>
+      ) : null}
+    </section>
+  );
+}

@@ -1,0 +1,27 @@
+import type { Tone } from '../../look/words.js';
+
+const occasions: Readonly<Record<string, string>> = {
+  'code-registered': 'The first code',
+  'code-granted': 'The next code',
+  'code-reissued': 'A new code, by an operator',
+  'code-requested': 'A new code, asked for at a door',
+  registered: 'News: someone was registered',
+  granted: 'News: someone entered',
+  unknown: 'An unknown visitor',
+};
+
+/** Why a mail went out, in words; an occasion that is not known goes by its name. */
+export function occasionWords(occasion: string): string {
+  return occasions[occasion] ?? occasion.replaceAll('-', ' ');
+}
+
+const states: Readonly<Record<string, { readonly text: string; readonly tone: Tone }>> = {
+  sent: { text: 'Sent', tone: 'good' },
+  failed: { text: 'Failed', tone: 'bad' },
+  superseded: { text: 'A newer one went out', tone: 'warn' },
+};
+
+/** The state of a mail, in a word. */
+export function deliveryWords(state: string): { readonly text: string; readonly tone?: Tone } {
+  return states[state] ?? { text: state.charAt(0).toUpperCase() + state.slice(1) };
+}

@@ -1,0 +1,35 @@
+import type { Answer, RouteId } from '@latchkey/gateway/api';
+import { createContext, type ReactNode, useContext } from 'react';
+import { Loading } from '../../look/words.js';
+import { ProblemNotice } from '../../look/problem.js';
+import { SignIn } from '../account/sign-in.js';
+import { useRead } from '../api/queries.js';
+
+type Me = Answer<'getMe'>;
+
+const Signed = createContext<Me | undefined>(undefined);
+
+/** Who is signed in. Only pages inside `SignedIn` may ask. */
+export function useMe(): Me {
+  const me = useContext(Signed);
+  if (!me) throw new Error('nobody is signed in here');
+  return me;
+}
+
+/** Whether whoever is signed in may do that; what one may not do is not shown. */
+export function useMay(): (id: RouteId) => boolean {
+  const { may } = useMe();
+  return (id) => may.includes(id);
+}
+
+/** How often it is looked whether one is still signed in, and may still do the same. */
+const AGAIN_MS = 60_000;
+
+/** Shows the pages to whoever is signed in, and the sign-in, over the same address, to others. */
+export function SignedIn({ children }: { readonly children: ReactNode }) {
+  const { data, error, refetch } = useRead('getMe', {}, { everyMs: AGAIN_MS });
+  if (error?.status === 401) return <SignIn />;
+  if (data) return <Signed.Provider value={data}>{children}</Signed.Provider>;
+  if (error) return <ProblemNotice problem={error} onRetry={() => void refetch()} />;
+  return <Loading what="Asking who you are" />;
+}

@@ -1,0 +1,70 @@
+import type { Tone } from '../../look/words.js';
+
+/** What a kind of event is called in a list; `{who}` stands for the person. */
+export interface EventWords {
+  readonly text: string;
+  readonly tone?: Tone;
+}
+
+const words: Readonly<Record<string, EventWords>> = {
+  'access.started': { text: 'Someone is at the door' },
+  'access.identified': { text: '{who} was recognised', tone: 'accent' },
+  'access.code-refused': { text: '{who} showed a wrong code', tone: 'warn' },
+  'access.granted': { text: '{who} entered', tone: 'good' },
+  'access.denied': { text: '{who} was denied', tone: 'bad' },
+  'access.expired': { text: 'Time ran out for {who}' },
+  'access.abandoned': { text: '{who} went away' },
+  'alarm.not-live': { text: 'A face that is not live', tone: 'bad' },
+  'alarm.mismatch': { text: 'Face and code are of different people: {who}', tone: 'bad' },
+  'alarm.wrong-code': { text: 'Five wrong codes shown as {who}', tone: 'bad' },
+  'registry.person.enrolled': { text: '{who} was registered', tone: 'good' },
+  'registry.person.abandoned': { text: 'The registration of {who} was given up', tone: 'warn' },
+  'registry.person.deleted': { text: '{who} was forgotten' },
+  'registry.person.suspended': { text: '{who} was suspended', tone: 'warn' },
+  'registry.person.resumed': { text: '{who} may enter again', tone: 'good' },
+  'registry.code.issued': { text: 'A new code for {who}' },
+  'registry.code.used': { text: 'The code of {who} was used' },
+  'registry.code.locked': { text: '{who} is locked at this door', tone: 'warn' },
+  'registry.code.unlocked': { text: 'The lock on {who} was lifted' },
+  'registry.door.created': { text: 'A door was added' },
+  'registry.door.changed': { text: 'A door’s settings were changed' },
+  'registry.door.removed': { text: 'A door was removed', tone: 'warn' },
+};
+
+const reasons: Readonly<Record<string, string>> = {
+  unknown: 'not recognised',
+  'not-live': 'the face was not live',
+  mismatch: 'face and code are of different people',
+  'wrong-code': 'five wrong codes',
+  suspended: 'suspended',
+  locked: 'locked after wrong codes',
+  'code-expired': 'the code had expired',
+};
+
+/** The words for a type of event, `lk.v1.access.granted`; a type that is not known yet goes by its name. */
+export function eventWords(type: string): EventWords {
+  const name = type.replace(/^lk\.v1\./, '');
+  return words[name] ?? { text: name };
+}
+
+/** The words for a reason of a denial or an alarm; one that is not known goes as it is. */
+export function reasonWords(reason: string): string {
+  return reasons[reason] ?? reason;
+}
+
+/** What a filter offers: a name, and the types that it stands for. */
+export const eventKinds: readonly { readonly name: string; readonly types: string }[] = [
+  { name: 'Everything', types: '' },
+  { name: 'Entries', types: 'access.granted' },
+  { name: 'Denials', types: 'access.denied' },
+  { name: 'Alarms', types: 'alarm.not-live,alarm.mismatch,alarm.wrong-code' },
+  {
+    name: 'People',
+    types:
+      'registry.person.enrolled,registry.person.abandoned,registry.person.deleted,registry.person.suspended,registry.person.resumed',
+  },
+  {
+    name: 'Doors',
+    types: 'registry.door.created,registry.door.changed,registry.door.removed',
+  },
+];

@@ -1,0 +1,32 @@
+import { Link } from 'wouter';
+import { useRead } from '../api/queries.js';
+import { useMay } from '../shell/me.js';
+
+/** A person by name, with a way to their page; by id where one may not know more, or where they are forgotten. */
+export function Who({ person }: { readonly person: string | null | undefined }) {
+  const may = useMay()('getPerson');
+  const enabled = may && person !== null && person !== undefined;
+  const { data } = useRead('getPerson', { params: { id: person ?? '' } }, { enabled });
+  if (person === null || person === undefined) return <>someone</>;
+  if (!may) return <>{person}</>;
+  return <Link href={`/people/${person}`}>{data?.name ?? person}</Link>;
+}
+
+/** A sentence in which `{who}` stands for a person. */
+export function Sentence({
+  text,
+  person,
+}: {
+  readonly text: string;
+  readonly person: string | null | undefined;
+}) {
+  const [before, after] = text.split('{who}');
+  if (after === undefined) return <>{text}</>;
+  return (
+    <>
+      {before}
+      <Who person={person} />
+      {after}
+    </>
+  );
+}
