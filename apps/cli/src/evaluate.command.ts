@@ -1,3 +1,4 @@
+import type { Evaluated } from '@latchkey/contracts';
 import {
   CODE_BUDGET_MS,
   createCodeReader,
@@ -9,6 +10,7 @@ import { Command, InvalidArgumentError } from 'commander';
 import { evaluateCodes } from './evaluate-codes.js';
 import { evaluateFaces } from './evaluate-faces.js';
 import { report } from './evaluate-report.js';
+import { keepEvaluation } from './keep-evaluation.js';
 import { evaluateGallery, evaluateLiveness } from './evaluate-search.js';
 
 /** `latchkey evaluate`: the report card of the pipeline on anyone's own pictures. */
@@ -32,7 +34,7 @@ function facesCommand(): Command {
     .requiredOption('--images <dir>', 'where the files of the pairs lie (required)')
     .option('--aligned', 'the pictures are 112x112 px crops, aligned already', false)
     .action((options: { pairs: string; images: string; aligned: boolean } & Common) =>
-      withAnalyser(options, (analyser) => evaluateFaces(analyser, options)),
+      withAnalyser('faces', options, (analyser) => evaluateFaces(analyser, options)),
     );
 }
 
@@ -47,7 +49,7 @@ function galleryCommand(): Command {
       'a folder per person with the pictures to search for (required)',
     )
     .action((options: { enrol: string; probe: string } & Common) =>
-      withAnalyser(options, (analyser) => evaluateGallery(analyser, options)),
+      withAnalyser('gallery', options, (analyser) => evaluateGallery(analyser, options)),
     );
 }
 
@@ -62,12 +64,12 @@ function livenessCommand(): Command {
       'pictures of prints, screens and masks, at any depth (required)',
     )
     .action((options: { live: string; spoof: string } & Common) =>
-      withAnalyser(options, (analyser) => evaluateLiveness(analyser, options)),
+      withAnalyser('liveness', options, (analyser) => evaluateLiveness(analyser, options)),
     );
 }
 
 function codesCommand(): Command {
-  return new Command('codes')
+  return withOutput(new Command('codes'))
     .description(
       'read QR codes in pictures of any format; msMedian is the time to read, decoding the picture left out',
     )
@@ -78,36 +80,55 @@ function codesCommand(): Command {
       positive,
       CODE_BUDGET_MS,
     )
-    .option('--json', 'one line of JSON instead of a table', false)
-    .action(async (options: { images: string; budgetMs: number; json: boolean }) => {
-      report(await evaluateCodes(await createCodeReader(), options), options.json);
+    .action(async (options: { images: string; budgetMs: number } & Output) => {
+      await tell('codes', await evaluateCodes(await createCodeReader(), options), null, options);
     });
 }
 
-interface Common {
+/** Where a report goes. */
+interface Output {
   readonly json: boolean;
+  readonly keep: boolean;
+}
+
+interface Common extends Output {
   readonly models?: string;
 }
 
 function withCommon(name: string): Command {
-  return new Command(name)
-    .option(
-      '--models <dir>',
-      'a model pack other than the one shipped: a folder with a manifest.json',
-    )
-    .option('--json', 'one line of JSON instead of a table', false);
+  return withOutput(new Command(name)).option(
+    '--models <dir>',
+    'a model pack other than the one shipped: a folder with a manifest.json',
+  );
+}
+
+function withOutput(command: Command): Command {
+  return command
+    .option('--json', 'one line of JSON instead of a table', false)
+    .option('--keep', 'also keep the figures, in LK_DATA_DIR, for the console to show', false);
 }
 
 async function withAnalyser(
+  what: Evaluated,
   options: Common,
   work: (analyser: FaceAnalyser) => Promise<object>,
 ): Promise<void> {
   const pack = await loadModelPack(options.models);
   try {
-    report(await work(createFaceAnalyser(pack)), options.json);
+    await tell(what, await work(createFaceAnalyser(pack)), pack.id, options);
   } finally {
     await pack.close();
   }
+}
+
+async function tell(
+  what: Evaluated,
+  figures: object,
+  pack: string | null,
+  { json, keep }: Output,
+): Promise<void> {
+  report(figures, json);
+  if (keep) process.stderr.write(`kept in ${await keepEvaluation(what, figures, pack)}\n`);
 }
 
 function positive(value: string): number {

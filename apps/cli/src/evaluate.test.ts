@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import {
@@ -21,11 +21,13 @@ import {
   qrPicture,
   samplePeople,
 } from '@latchkey/vision/samples';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { EVALUATIONS_FOLDER, keptEvaluation } from '@latchkey/contracts';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { evaluateCodes } from './evaluate-codes.js';
 import { evaluateCommand } from './evaluate.command.js';
 import { evaluateFaces } from './evaluate-faces.js';
 import { table } from './evaluate-report.js';
+import { keepEvaluation } from './keep-evaluation.js';
 import { evaluateGallery, evaluateLiveness } from './evaluate-search.js';
 
 let pack: ModelPack;
@@ -153,6 +155,26 @@ describe('a path that is not there', () => {
       from: 'user',
     });
     await expect(run).rejects.toThrow(/A folder was expected.*file\.txt/);
+  });
+});
+
+describe('a kept report', () => {
+  it('lies where the gateway looks for it, and says with which models it was measured', async () => {
+    vi.stubEnv('LK_DATA_DIR', join(dir, 'data'));
+    const args = ['codes', '--images', join(dir, 'spoof'), '--json', '--keep'];
+    await evaluateCommand().parseAsync(args, { from: 'user' });
+    vi.unstubAllEnvs();
+    const folder = join(dir, 'data', EVALUATIONS_FOLDER);
+    const [name = '', ...others] = await readdir(folder);
+    expect(others).toEqual([]);
+    const kept = keptEvaluation.parse(JSON.parse(await readFile(join(folder, name), 'utf8')));
+    expect(kept).toMatchObject({ what: 'codes', pack: null, figures: { decoded: 0 } });
+    const figures = { fpir: null, msMedian: { embed: 8 } };
+    const path = await keepEvaluation('faces', figures, pack.id, {
+      LK_DATA_DIR: join(dir, 'data'),
+    });
+    const faces = keptEvaluation.parse(JSON.parse(await readFile(path, 'utf8')));
+    expect(faces).toMatchObject({ pack: pack.id, figures });
   });
 });
 

@@ -30,6 +30,7 @@ export const auditAction = z.enum([
   'dead-letter.replay',
   'dead-letter.drop',
   'delivery.send-again',
+  'alert.acknowledge',
 ]);
 export type AuditAction = z.infer<typeof auditAction>;
 
@@ -38,6 +39,7 @@ export const operatorAct = auditAction.extract([
   'dead-letter.replay',
   'dead-letter.drop',
   'delivery.send-again',
+  'alert.acknowledge',
 ]);
 export type OperatorAct = z.infer<typeof operatorAct>;
 

@@ -1,5 +1,6 @@
 import * as access from './access.events.js';
 import type { EventDefinition, RequestDefinition } from './define.js';
+import { faceModels, facePicture } from './face.requests.js';
 import * as notice from './notice.events.js';
 import * as observation from './observation.events.js';
 import { kioskPair } from './pairing.request.js';
@@ -21,6 +22,8 @@ export const events: readonly EventDefinition[] = [access, notice, observation, 
 /** Every question that can be asked on the bus. */
 export const requests: readonly RequestDefinition[] = [
   request.faceExtract,
+  facePicture,
+  faceModels,
   kioskPair,
   request.replayDeadLetter,
   request.serviceHealth,

@@ -14,4 +14,13 @@ export const happenedErrorCodes = {
     'Another operator has seen to the alert already.',
     'There is nothing left to do; the message says who it was, and when.',
   ),
+  'LK-DOR-004': missing(
+    'There is no picture of the door.',
+    'See that a camera or a kiosk of it is connected, and that it is not covered.',
+  ),
+  'LK-MAIL-006': missing(
+    'There is no inbox.',
+    'Mails go to a real mail server: look into the mail box there.',
+  ),
+  'LK-MAIL-007': missing('There is no such mail.', 'The inbox keeps the newest 500.'),
 } as const satisfies Record<string, ErrorCodeFacts>;

@@ -8,6 +8,8 @@ export * from './consumers.js';
 export * from './define.js';
 export * from './door.values.js';
 export * from './error-codes.js';
+export * from './evaluation.values.js';
+export * from './face.requests.js';
 export * from './frame.js';
 export * from './keys.js';
 export * from './kiosk.protocol.js';

@@ -42,6 +42,7 @@ export { createLogger, type Logger, type LoggerFacts, nestLogger } from './logge
 export { type Closable, runMain } from './main.js';
 export type { MessageContext } from './message-context.js';
 export { createMetrics, type Metrics } from './metrics.js';
+export { newestFrame } from './newest-frame.js';
 export { type Objects, openObjects } from './objects.js';
 export {
   type EventFacts,

@@ -164,11 +164,17 @@ export class JetStreamStrategy extends Server implements CustomTransportStrategy
     const { bus, metrics } = this.#facts;
     return async (message) => {
       if (!bound) return;
-      if (bus.nowMs() - storedAtMsOf(message) > STALE_FRAME_MS) {
+      const storedAtMs = storedAtMsOf(message);
+      if (bus.nowMs() - storedAtMs > STALE_FRAME_MS) {
         metrics.handled.inc({ consumer: consumer.durable, outcome: 'stale' });
         return;
       }
-      const { frame, params } = readFrame(message);
+      const { frame, params } = readFrame({
+        subject: message.subject,
+        headers: message.headers,
+        data: message.data,
+        storedAtMs,
+      });
       const context = contextOfStored(bus, message, { params, correlationId: frame.facts.id });
       await call(bound.handler, frame, context);
     };

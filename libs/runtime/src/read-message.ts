@@ -32,8 +32,19 @@ export function readEvent(
   }
 }
 
+/** A stored message, whichever way it came. */
+interface StoredMessage {
+  readonly subject: string;
+  readonly headers?: MsgHdrs | undefined;
+  readonly data: Uint8Array;
+  readonly storedAtMs: number;
+}
+
 /** Reads a frame. @throws Failure LK-BUS-004, terminal, where its headers do not say what they should. */
-export function readFrame(message: JsMsg): { frame: Frame; params: Record<string, string> } {
+export function readFrame(message: StoredMessage): {
+  frame: Frame;
+  params: Record<string, string>;
+} {
   const params = paramsOf(frameSubject, message.subject);
   const said = (field: keyof typeof frameHeaders) => headerOf(message.headers, frameHeaders[field]);
   const facts = frameFacts.safeParse({
@@ -50,7 +61,7 @@ export function readFrame(message: JsMsg): { frame: Frame; params: Record<string
   }
   // A broken line may deliver late what a client or a socket kept: then the earlier of the two times is the true one.
   const sentAtMs = Number(said('sentAtMs') ?? Number.POSITIVE_INFINITY);
-  const leftAtMs = sentAtMs > 0 ? Math.min(storedAtMsOf(message), sentAtMs) : 0;
+  const leftAtMs = sentAtMs > 0 ? Math.min(message.storedAtMs, sentAtMs) : 0;
   const capturedAtMs = Math.round(leftAtMs - facts.data.heldMs);
   return { frame: { facts: facts.data, jpeg: message.data, capturedAtMs }, params };
 }

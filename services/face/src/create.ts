@@ -5,6 +5,8 @@ import { faceConfig } from './face.config.js';
 import { faceProviders } from './face.providers.js';
 import { NoteSnapshotHandler } from './note-snapshot.handler.js';
 import { ObserveFacesHandler } from './observe-faces.handler.js';
+import { ShowPictureHandler } from './show-picture.handler.js';
+import { TellModelsHandler } from './tell-models.handler.js';
 
 export { analyseFrame, type FrameAnalysis } from './analyse-frame.js';
 export type { FaceConfig } from './face.config.js';
@@ -16,7 +18,13 @@ export const face = defineService({
   name: 'face',
   config: faceConfig,
   providers: faceProviders,
-  handlers: [ObserveFacesHandler, NoteSnapshotHandler, ExtractFaceHandler],
+  handlers: [
+    ObserveFacesHandler,
+    NoteSnapshotHandler,
+    ExtractFaceHandler,
+    ShowPictureHandler,
+    TellModelsHandler,
+  ],
   consumers: [consumers.faceFrames],
   streams: ['OBSERVATIONS'],
   buckets: [buckets.gallery],

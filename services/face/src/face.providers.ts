@@ -25,7 +25,15 @@ import type { FaceConfig } from './face.config.js';
 import { LiveGallery } from './gallery.js';
 import { feedGallery } from './gallery-feed.js';
 import { Snapshots } from './snapshots.js';
-import { ANALYSER, CODE_READER, GALLERY, MODEL_PACK, REGISTRY_KEY, SNAPSHOTS } from './tokens.js';
+import {
+  ANALYSER,
+  CODE_READER,
+  EVIDENCE_KEY,
+  GALLERY,
+  MODEL_PACK,
+  REGISTRY_KEY,
+  SNAPSHOTS,
+} from './tokens.js';
 
 /** Keeps the gallery fed, and the service unready until it is complete. */
 @Injectable()
@@ -85,11 +93,16 @@ export const faceProviders: readonly Provider[] = [
     useFactory: (config: FaceConfig) => loadPublicKey(config.LK_KEYS_DIR, 'registry'),
   },
   {
+    provide: EVIDENCE_KEY,
+    inject: [CONFIG],
+    useFactory: (config: FaceConfig) => loadPublicKey(config.LK_KEYS_DIR, 'evidence'),
+  },
+  {
     provide: SNAPSHOTS,
-    inject: [BUS, CODE_READER, CONFIG],
-    useFactory: async (bus: Bus, reader: CodeReader, config: FaceConfig) =>
+    inject: [BUS, CODE_READER, CONFIG, EVIDENCE_KEY],
+    useFactory: (bus: Bus, reader: CodeReader, config: FaceConfig, evidenceKey: string) =>
       Snapshots.open(bus, reader, {
-        evidenceKey: await loadPublicKey(config.LK_KEYS_DIR, 'evidence'),
+        evidenceKey,
         everyMs: config.LK_SNAPSHOT_EVERY_MS,
       }),
   },

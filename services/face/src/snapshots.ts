@@ -1,11 +1,10 @@
 import { objectStores } from '@latchkey/contracts';
 import { type Bus, type Objects, openObjects, sealBytes } from '@latchkey/runtime';
-import { blurQrRegions, type CodeReader, encodeJpeg, type Picture, toGrey } from '@latchkey/vision';
+import { type CodeReader, encodeJpeg, type Picture } from '@latchkey/vision';
 import { SnapshotTurns, snapshotPaceMs } from './snapshot-turns.js';
+import { withoutCodes } from './without-codes.js';
 
 const JPEG_QUALITY = 82;
-/** Time for further tries to read a code which the first does not find. */
-const READ_BUDGET_MS = 15;
 
 /** Which frame a picture is of. */
 export interface SnapshotFacts {
@@ -58,19 +57,12 @@ export class Snapshots {
     if (!this.turns.take(door, capturedAt, paceMs)) return null;
     const key = `${door}.${frame}`;
     try {
-      const jpeg = await encodeJpeg(await this.#withoutCodes(picture), JPEG_QUALITY);
+      const jpeg = await encodeJpeg(await withoutCodes(this.#reader, picture), JPEG_QUALITY);
       await this.#store.put(key, sealBytes(this.#evidenceKey, jpeg));
       return key;
     } catch (err) {
       this.#bus.log.warn({ err, door, frame }, 'a snapshot could not be kept');
       return null;
     }
-  }
-
-  async #withoutCodes(picture: Picture): Promise<Picture> {
-    const grey = toGrey(picture);
-    const seen = await this.#reader.locate(grey);
-    const read = await this.#reader.read(grey, { budgetMs: READ_BUDGET_MS, maxCodes: 8 });
-    return blurQrRegions(picture, [...seen, ...read.map(({ box }) => box)]);
   }
 }

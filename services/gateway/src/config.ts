@@ -22,6 +22,10 @@ export const gatewayConfig = z
       .regex(/^[^\s:/]+:\d{1,5}$/, 'must be host:port')
       .default('127.0.0.1:7420')
       .meta({ description: "the registry's gRPC address" }),
+    LK_INBOX_URL: z
+      .url({ protocol: /^https?$/ })
+      .optional()
+      .meta({ description: "the built-in mail catcher's inbox; without it there is none" }),
     LK_TLS_CERT_FILE: z
       .string()
       .optional()
@@ -48,10 +52,6 @@ export const gatewayConfig = z
     LK_FIRST_ADMIN_LINK_FILE: z.string().optional().meta({
       description: 'where the link that makes the first administrator is written, 0600',
     }),
-    LK_INBOX_URL: z
-      .url()
-      .optional()
-      .meta({ description: 'where the mail catcher shows its inbox, if mail is caught' }),
     LK_OPERATOR_TOKEN_FILE: z
       .string()
       .optional()

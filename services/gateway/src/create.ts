@@ -30,6 +30,7 @@ import { DocsController } from './docs/docs.controller.js';
 import { openApiDocument } from './docs/openapi.document.js';
 import { DisplayController } from './doors/display.controller.js';
 import { DoorsController } from './doors/doors.controller.js';
+import { PictureController } from './doors/picture.controller.js';
 import { PairingController } from './doors/pairing.controller.js';
 import { EventsController } from './events/events.controller.js';
 import { LiveController } from './events/live.controller.js';
@@ -40,9 +41,12 @@ import { InsightsController } from './happened/insights.controller.js';
 import { OverviewController } from './happened/overview.controller.js';
 import { requireHandlers } from './http/wiring.js';
 import { Acts } from './operations/acts.js';
+import { InboxClient } from './inbox/inbox.client.js';
+import { InboxController } from './inbox/inbox.controller.js';
 import { AuditController } from './operations/audit.controller.js';
 import { DeadLettersController } from './operations/dead-letters.controller.js';
 import { DeliveriesController } from './operations/deliveries.controller.js';
+import { ModelsController } from './operations/models.controller.js';
 import { StatusController } from './operations/status.controller.js';
 import { PeopleController } from './people/people.controller.js';
 import { SamplesController } from './people/samples.controller.js';
@@ -70,6 +74,7 @@ const controllers = [
   DoorsController,
   PairingController,
   DisplayController,
+  PictureController,
   EventsController,
   LiveController,
   AlertsController,
@@ -78,6 +83,8 @@ const controllers = [
   DeliveriesController,
   DeadLettersController,
   AuditController,
+  ModelsController,
+  InboxController,
 ];
 requireHandlers(routes, controllers);
 requirePermissions(routes);
@@ -121,6 +128,11 @@ export const gateway = defineService<GatewayConfig>({
       useFactory: (bus: Bus) => openBucket(bus, buckets.acknowledged, acknowledgement),
     },
     History,
+    {
+      provide: InboxClient,
+      inject: [CONFIG],
+      useFactory: (config: GatewayConfig) => new InboxClient(config.LK_INBOX_URL),
+    },
     {
       provide: DELIVERIES,
       inject: [BUS],

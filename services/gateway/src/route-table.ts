@@ -5,6 +5,7 @@ import * as alerts from './happened/alerts.routes.js';
 import * as insights from './happened/insights.routes.js';
 import * as overview from './happened/overview.routes.js';
 import type { RouteFacts } from './http/route.js';
+import * as inbox from './inbox/inbox.routes.js';
 import * as operations from './operations/operations.routes.js';
 import * as people from './people/people.routes.js';
 
@@ -21,9 +22,10 @@ export const routesById = {
   ...alerts,
   ...insights,
   ...operations,
+  ...inbox,
 };
 
-/** Every route of the API by path; a start-up check holds that each has its one handler. */
+/** Every route of the API by path; start-up checks hold that each has its one handler and its one row of permissions. */
 export const routes: readonly RouteFacts[] = Object.values<RouteFacts>(routesById).toSorted(
   (one, other) => (orderOf(one) < orderOf(other) ? -1 : 1),
 );

@@ -93,8 +93,8 @@ export class FrontDesk implements AsyncDisposable {
   }
 
   /** Another gateway beside this one, which keeps what happened in a folder of its own. */
-  async another(name: string): Promise<Service> {
-    const settings = { ...this.settings, LK_DATA_DIR: join(this.folder, name) };
+  async another(name: string, more: Readonly<Record<string, string>> = {}): Promise<Service> {
+    const settings = { ...this.settings, ...more, LK_DATA_DIR: join(this.folder, name) };
     return await gateway.create(gateway.readConfig(settings), { logger: quiet });
   }
 

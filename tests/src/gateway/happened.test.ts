@@ -129,7 +129,7 @@ describe('what happened', { timeout: 60_000 }, () => {
     const all = alertsOf(await desk.ask('GET', '/alerts'));
     expect(all.find((one) => one.id === id)).toMatchObject({
       person: 's88',
-      acknowledged: { by: 'operator', note: null },
+      acknowledged: { by: 'token', note: null },
     });
   });
 

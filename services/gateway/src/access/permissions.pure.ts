@@ -50,6 +50,7 @@ export const permissions: Readonly<Record<Exclude<RouteId, PublicRoute>, readonl
     getOverview: everyone,
     getDoor: everyone,
     getDisplay: everyone,
+    getPicture: guarding,
     createDoor: administrator,
     updateDoor: administrator,
     removeDoor: administrator,
@@ -66,6 +67,11 @@ export const permissions: Readonly<Record<Exclude<RouteId, PublicRoute>, readonl
     getInsights: looking,
 
     getStatus: looking,
+    getModels: looking,
+    // Caught mails hold codes that open doors.
+    listInbox: administrator,
+    getInboxMail: administrator,
+    getInboxAttachment: administrator,
     listDeliveries: looking,
     sendAgain: administrator,
     listDeadLetters: looking,

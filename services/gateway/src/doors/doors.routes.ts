@@ -1,4 +1,5 @@
 import { newDoorSettings } from '@latchkey/contracts';
+import { z } from 'zod';
 import { defineRoute } from '../http/route.js';
 import { ifMatch } from '../http/words.schemas.js';
 import {
@@ -125,4 +126,17 @@ export const getDisplay = defineRoute({
   status: 200,
   answer: displayAnswer,
   errors: ['LK-DOR-003'],
+});
+
+export const getPicture = defineRoute({
+  ...one,
+  id: 'getPicture',
+  method: 'get',
+  path: '/doors/{id}/picture',
+  summary: "What the door's camera sees now, codes in it blurred; at most 960 px a side.",
+  status: 200,
+  answer: z.string().meta({ override: { type: 'string', format: 'binary' } }),
+  produces: 'image/jpeg',
+  answerHeaders: { 'Last-Modified': 'When it was taken.' },
+  errors: ['LK-DOR-004', 'LK-BUS-003'],
 });

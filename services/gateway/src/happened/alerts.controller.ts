@@ -4,6 +4,7 @@ import { By } from '../access/caller.js';
 import { CorrelationId } from '../http/correlation.js';
 import { Handles, Input } from '../http/handles.js';
 import type { AnswerOf, InputOf } from '../http/route.js';
+import { Acts } from '../operations/acts.js';
 import { acknowledgeAlert, listAlerts } from './alerts.routes.js';
 import type { AlertAnswer } from './alerts.schemas.js';
 import { type Alert, findAlert, findAlerts } from './find-alerts.js';
@@ -16,15 +17,18 @@ export class AlertsController {
   readonly #history: History;
   readonly #bus: Bus;
   readonly #report: Report;
+  readonly #acts: Acts;
 
   constructor(
     @Inject(History) history: History,
     @Inject(BUS) bus: Bus,
     @Inject(REPORT) report: Report,
+    @Inject(Acts) acts: Acts,
   ) {
     this.#history = history;
     this.#bus = bus;
     this.#report = report;
+    this.#acts = acts;
   }
 
   @Handles(listAlerts)
@@ -50,15 +54,18 @@ export class AlertsController {
     const model = this.#history.read();
     const alert = findAlert(model, params.id);
     if (!alert) throw Failure.terminal('LK-ALR-001', `There is no alert ${params.id}.`);
+    const { id, person } = alert;
     const at = Math.round(this.#bus.nowMs());
-    const wanted = { alert: alert.id, by, at, note: body.note || null };
-    const first = await this.#history.acknowledgements.take(wanted);
-    if (first.by !== by) {
+    const wanted = { alert: id, by, at, note: body.note || null };
+    const act = { action: 'alert.acknowledge', subject: id, person } as const;
+    await this.#acts.noted(act, { by, correlationId }, async () => {
+      const first = await this.#history.acknowledgements.take(wanted);
+      if (first.by === by) return { outcome: 'acknowledged' };
       const since = new Date(first.at).toISOString();
       throw Failure.terminal('LK-ALR-002', `${first.by} saw to it first, at ${since}.`);
-    }
-    this.#report('alert.acknowledged', { alert: alert.id, by }, { correlationId });
-    return answerOf(findAlert(model, params.id) ?? alert);
+    });
+    this.#report('alert.acknowledged', { alert: id, by }, { correlationId });
+    return answerOf(findAlert(model, id) ?? alert);
   }
 }
 

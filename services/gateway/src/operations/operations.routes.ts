@@ -8,6 +8,7 @@ import {
   deliveries,
   deliveryParams,
   deliveryQuery,
+  models,
   replayed,
   sentAgain,
   sequenceQuery,
@@ -109,5 +110,16 @@ export const listAudit = defineRoute({
   query: auditQuery,
   status: 200,
   answer: audit,
+  errors: [],
+});
+
+export const getModels = defineRoute({
+  id: 'getModels',
+  method: 'get',
+  path: '/models',
+  tag,
+  summary: 'Which models look at faces, and how well they did when they were last evaluated.',
+  status: 200,
+  answer: models,
   errors: [],
 });

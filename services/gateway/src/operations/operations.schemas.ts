@@ -3,6 +3,8 @@ import {
   delivery,
   doorId,
   instanceHealth,
+  keptEvaluation,
+  modelPack,
   personId,
   replayDeadLetter,
   serviceNames,
@@ -70,6 +72,17 @@ export const deadLetter = z
 export type DeadLetter = z.infer<typeof deadLetter>;
 export const replayed = replayDeadLetter.reply;
 export const deadLetters = page(deadLetter, 'deadLetters');
+
+export const models = z
+  .object({
+    pack: modelPack.nullable().meta({
+      description: 'Which models the face workers run; null: no worker answers.',
+    }),
+    evaluations: z.array(keptEvaluation).meta({
+      description: 'The newest report of each kind that `latchkey evaluate --keep` has kept.',
+    }),
+  })
+  .meta({ id: 'Models' });
 
 export const auditQuery = pageQuery.extend({
   since: moment

@@ -1,0 +1,34 @@
+import { facePicture } from '@latchkey/contracts';
+import { BUS, type Bus, CONFIG, loadSeed, open, request } from '@latchkey/runtime';
+import { Controller, Inject, Res, StreamableFile } from '@nestjs/common';
+import type { Response } from 'express';
+import type { GatewayConfig } from '../config.js';
+import { CorrelationId } from '../http/correlation.js';
+import { Handles, Input } from '../http/handles.js';
+import type { InputOf } from '../http/route.js';
+import { getPicture } from './doors.routes.js';
+
+/** What a door's camera sees now. */
+@Controller()
+export class PictureController {
+  readonly #bus: Bus;
+  readonly #keysDir: string;
+
+  constructor(@Inject(BUS) bus: Bus, @Inject(CONFIG) config: GatewayConfig) {
+    this.#bus = bus;
+    this.#keysDir = config.LK_KEYS_DIR;
+  }
+
+  @Handles(getPicture)
+  async get(
+    @Input(getPicture) { params }: InputOf<typeof getPicture>,
+    @CorrelationId() correlationId: string,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<StreamableFile> {
+    const wish = JSON.stringify({ door: params.id });
+    const answer = await request(this.#bus, facePicture, wish, { correlationId });
+    const jpeg = open(await loadSeed(this.#keysDir, 'evidence'), answer.picture);
+    response.set('Last-Modified', new Date(answer.capturedAt).toUTCString());
+    return new StreamableFile(jpeg, { type: 'image/jpeg', length: jpeg.length });
+  }
+}
