@@ -18,8 +18,10 @@ type Sent<Facts, Key extends string> =
 export type Params<Id extends RouteId> = Sent<Routes[Id], 'params'>;
 /** What a route takes in its query. */
 export type Query<Id extends RouteId> = Sent<Routes[Id], 'query'>;
-/** What a route takes as its body. */
-export type Body<Id extends RouteId> = Sent<Routes[Id], 'body'>;
+/** What a route takes as its body: a picture as it is, all else as JSON. */
+export type Body<Id extends RouteId> = Routes[Id] extends { readonly consumes: 'picture' }
+  ? Blob
+  : Sent<Routes[Id], 'body'>;
 /** What a route answers. */
 export type Answer<Id extends RouteId> = AnswerOf<Routes[Id]>;
 

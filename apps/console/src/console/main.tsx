@@ -6,9 +6,9 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { Router } from 'wouter';
-import { useHashLocation } from 'wouter/use-hash-location';
 import { Toasts } from '../look/toasts.js';
 import { createQueryClient } from './api/queries.js';
+import { useHashLocation } from './shell/hash-location.js';
 import { Shell } from './shell/shell.js';
 
 const root = document.querySelector('#root');

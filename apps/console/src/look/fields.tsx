@@ -108,17 +108,23 @@ export function SelectField({
 export function CheckField({
   label,
   hint,
+  fault,
   ...rest
-}: Omit<Labelled, 'fault'> & InputHTMLAttributes<HTMLInputElement>) {
-  const id = useId();
+}: Labelled & InputHTMLAttributes<HTMLInputElement>) {
+  const { id, ties } = useTies({ label, hint, fault });
   return (
     <div className="check">
-      <input type="checkbox" id={id} aria-describedby={hint ? `${id}-hint` : undefined} {...rest} />
+      <input type="checkbox" {...ties} className={undefined} {...rest} />
       <div className="field">
         <label htmlFor={id}>{label}</label>
         {hint ? (
           <span className="hint" id={`${id}-hint`}>
             {hint}
+          </span>
+        ) : null}
+        {fault ? (
+          <span className="fault" id={`${id}-fault`} role="alert">
+            {fault}
           </span>
         ) : null}
       </div>

@@ -36,14 +36,18 @@ export function Notice({ tone, title, children }: NoticeProps) {
 /** Where there is nothing yet: why, and what to do next. */
 export function Empty({
   title,
+  level = 2,
   children,
 }: {
   readonly title: string;
+  /** 1: where it is the page's own title. */
+  readonly level?: 1 | 2;
   readonly children?: ReactNode;
 }) {
+  const Title = level === 1 ? 'h1' : 'h2';
   return (
     <div className="empty">
-      <h2>{title}</h2>
+      <Title>{title}</Title>
       {children}
     </div>
   );

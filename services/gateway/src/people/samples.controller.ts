@@ -60,7 +60,7 @@ export class SamplesController {
       throw Failure.terminal(isErrorCode(answer.code) ? answer.code : 'LK-INT-001', answer.message);
     }
     const code = verdictCodes[answer.verdict];
-    if (code !== null) throw new Problem(code, `The sample is not kept: ${answer.verdict}.`);
+    if (code !== null) throw new Problem(code);
     if (answer.template === null) {
       throw Failure.terminal('LK-BUS-004', 'A good sample came back without its template.');
     }

@@ -15,6 +15,8 @@ export type CallOf<Id extends RouteId> = Part<'params', Params<Id>> &
   QueryPart<Query<Id>> & {
     /** The version that was read: the change is refused where another has changed it meanwhile. */
     readonly ifMatch?: number;
+    /** Goes out even where the page is closed meanwhile. */
+    readonly keepalive?: boolean;
     readonly signal?: AbortSignal;
   };
 
@@ -24,6 +26,7 @@ interface Sent {
   readonly query?: object | undefined;
   readonly body?: unknown;
   readonly ifMatch?: number | undefined;
+  readonly keepalive?: boolean | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -39,7 +42,7 @@ export function addressOf(id: RouteId, { params = {}, query = {} }: Sent = {}): 
 
 /** Sends a request of a route; a picture goes as it is, all else as JSON. @throws ApiProblem */
 async function send(id: RouteId, sent: Sent): Promise<Response> {
-  const { body, ifMatch, signal } = sent;
+  const { body, ifMatch, keepalive = false, signal } = sent;
   const isPicture = body instanceof Blob;
   const headers = new Headers({ accept: 'application/json', 'x-latchkey': '1' });
   if (body !== undefined) {
@@ -52,6 +55,7 @@ async function send(id: RouteId, sent: Sent): Promise<Response> {
       method: routes[id][0],
       headers,
       credentials: 'same-origin',
+      keepalive,
       signal: signal ?? null,
       body: body === undefined ? null : isPicture ? body : JSON.stringify(body),
     });

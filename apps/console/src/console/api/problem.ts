@@ -10,7 +10,7 @@ export class ApiProblem extends Error {
   readonly faults: ReadonlyMap<string, string>;
 
   constructor(facts: Pick<ProblemDocument, 'detail' | 'code' | 'status' | 'action' | 'faults'>) {
-    super(facts.detail);
+    super(withoutEnd(facts.detail, facts.action));
     this.code = facts.code;
     this.status = facts.status;
     this.action = facts.action;
@@ -21,6 +21,12 @@ export class ApiProblem extends Error {
       ]),
     );
   }
+}
+
+/** What happened, without what to do where that is said at its end: it is said beside it. */
+function withoutEnd(detail: string, action: string): string {
+  const isSaid = detail.length > action.length && detail.endsWith(action);
+  return isSaid ? detail.slice(0, -action.length).trim() : detail;
 }
 
 /** What is said when no answer came. */

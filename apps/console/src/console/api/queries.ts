@@ -1,9 +1,11 @@
 import type { Answer, RouteId } from '@latchkey/gateway/api';
 import {
+  type InfiniteData,
   keepPreviousData,
   MutationCache,
   QueryCache,
   QueryClient,
+  useInfiniteQuery,
   useMutation,
   useQuery,
   useQueryClient,
@@ -49,14 +51,39 @@ export interface ReadOptions {
   readonly everyMs?: number;
 }
 
+/** What the gateway refused once, it goes on to refuse: asked again and again, the page would flicker. */
+function isRefused(error: ApiProblem | null): boolean {
+  return error !== null && error.status >= 400 && error.status < 500;
+}
+
 /** Reads a route and keeps it; the page before stays while the next is fetched. */
 export function useRead<Id extends RouteId>(id: Id, sent: CallOf<Id>, options: ReadOptions = {}) {
   return useQuery<Answer<Id>, ApiProblem>({
     queryKey: [id, sent],
     queryFn: ({ signal }) => call(id, { ...sent, signal }),
     enabled: options.enabled ?? true,
-    refetchInterval: options.everyMs ?? false,
+    refetchInterval: ({ state }) => (isRefused(state.error) ? false : (options.everyMs ?? false)),
     placeholderData: keepPreviousData,
+  });
+}
+
+/** Reads a list page by page, and keeps every page that was asked for; `nextOf` gives the next one's cursor, if any. */
+export function useMore<Page>(
+  key: readonly [RouteId, ...unknown[]],
+  read: (cursor: string | undefined, signal: AbortSignal) => Promise<Page>,
+  nextOf: (page: Page) => string | undefined,
+) {
+  return useInfiniteQuery<
+    Page,
+    ApiProblem,
+    InfiniteData<Page>,
+    readonly unknown[],
+    string | undefined
+  >({
+    queryKey: key,
+    queryFn: ({ pageParam, signal }) => read(pageParam, signal),
+    initialPageParam: undefined,
+    getNextPageParam: nextOf,
   });
 }
 
