@@ -1,3 +1,6 @@
+// Hindi is shown also on a bare Linux kiosk, which has no font for it; others never load these.
+import '@fontsource/noto-sans-devanagari/devanagari-400.css';
+import '@fontsource/noto-sans-devanagari/devanagari-700.css';
 import '../look/tokens.css';
 import '../look/parts.css';
 import './kiosk.css';
