@@ -1,6 +1,6 @@
 import { accessGranted, accessStarted, type CloudEvent, codeIssued } from '@latchkey/contracts';
 import { asha, ben, Campus, codePictureOf, holdingUp } from '@latchkey/demo';
-import type { CaughtMail } from '@latchkey/devstack';
+import type { CaughtMail, HeldAnswer } from '@latchkey/devstack';
 import { probeFrames } from '@latchkey/vision/samples';
 import { type Thing, things } from './kills.pure.js';
 import { PersonAtDoor, type Visit } from './person-at-door.fixture.js';
@@ -136,6 +136,18 @@ export class KillCampus {
     ];
   }
 
+  /** The mail server takes Asha's next code, and says so only when that is let go. */
+  holdCodeMail(): HeldAnswer {
+    return this.campus.mail.holdAnswer(isCodeMail);
+  }
+
+  /** Waits until a mail has come once more, under the same Message-ID. */
+  async comesAgain(messageId: string): Promise<void> {
+    await eventually(async () => {
+      if (this.resent(new Set([messageId])) === 0) throw new Error(`${messageId} came once`);
+    });
+  }
+
   /** The Message-IDs of all code mails and news of entries so far. */
   mailed(): ReadonlySet<string> {
     return new Set(this.#mails().map(({ messageId }) => messageId));
@@ -150,9 +162,7 @@ export class KillCampus {
 
   /** The mails that brought Asha a code, oldest first. */
   #codeMails(): readonly CaughtMail[] {
-    return this.#mailsTo(asha.email).filter(({ attachments }) =>
-      attachments.some(({ contentType }) => contentType === 'image/png'),
-    );
+    return this.campus.mail.mails().filter(isCodeMail);
   }
 
   /** The mails by which Ben hears that Asha came in. */
@@ -196,6 +206,12 @@ export class KillCampus {
       );
     }
   }
+}
+
+/** Whether a mail brings Asha a code. */
+function isCodeMail({ to, attachments }: CaughtMail): boolean {
+  const hasCode = attachments.some(({ contentType }) => contentType === 'image/png');
+  return hasCode && to.includes(asha.email);
 }
 
 /** Each mail as it came first. */

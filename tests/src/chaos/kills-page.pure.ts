@@ -17,7 +17,8 @@ For every cell it was checked that
 The steps: **idle**, the thing dies and the person comes at once; **identifying**, at the event \`started\`; **awaiting code**,
 when the door asks for it, and the code is shown afterwards; **checking code**, while the registry is halted, so that its
 answer is surely not there yet; **granted**, when the event passes; **mail under way**, when the next code's job passes on its
-way to notify.
+way to notify; **mail taken**, when the mail server has taken the next code's mail and has not said so yet: notify, which dies
+there, cannot know and sends it again.
 `;
 
 const foot = `An attempt that ends \`expired\` or \`abandoned\` opened nothing: what its door rests on was away for longer than its

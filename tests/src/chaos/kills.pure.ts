@@ -22,6 +22,7 @@ export const steps = [
   'checking code',
   'granted',
   'mail under way',
+  'mail taken',
 ] as const;
 export type Step = (typeof steps)[number];
 
@@ -56,6 +57,7 @@ export const fewCells: readonly Cell[] = [
   { step: 'granted', thing: 'both auths' },
   { step: 'granted', thing: 'broker' },
   { step: 'mail under way', thing: 'notify' },
+  { step: 'mail taken', thing: 'notify' },
 ];
 
 /** The outcomes as a Markdown table, a row a thing, a column a step. */

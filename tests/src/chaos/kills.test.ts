@@ -53,6 +53,15 @@ const plays: Record<Step, Play> = {
     await mailed;
     await here.kill(thing);
   },
+  'mail taken': async (here, thing) => {
+    const held = here.holdCodeMail();
+    here.door.come(await here.visit(), { code: 'when asked' });
+    const { messageId } = await held.taken;
+    await here.kill(thing);
+    held.tell();
+    // Nobody else could know that it was taken.
+    if (thing === 'notify') await here.comesAgain(messageId);
+  },
 };
 
 describe('kill -9 of one thing at one step of an entry', () => {
@@ -86,6 +95,11 @@ describe('kill -9 of one thing at one step of an entry', () => {
     },
     240_000,
   );
+
+  it('sends a mail again that was taken where notify died before it could note so', () => {
+    const taken = ended.filter(({ step, thing }) => step === 'mail taken' && thing === 'notify');
+    expect(taken.map(({ mails }) => here.resent(mails))).not.toContain(0);
+  });
 
   it('sends a mail again only where notify or the broker died while it was under way', () => {
     const others = ended.filter(({ thing }) => !mayResend(thing));

@@ -2,6 +2,7 @@ export { type Broker, type BrokerOptions, startBroker } from './broker.js';
 export type { CaughtAttachment, CaughtMail } from './caught-mail.js';
 export { DevstackError, devstackCodes } from './devstack-error.js';
 export { freePort, freePorts } from './free-port.js';
+export type { HeldAnswer } from './held-answers.js';
 export { initKeys, initOperatorToken } from './keys.js';
 export { type MailCatcher, type MailCatcherOptions, startMailCatcher } from './mail-catcher.js';
 export { machineNames, type OwnCertificate, ownCertificate } from './own-certificate.js';

@@ -71,6 +71,21 @@ test('mails can be refused for a while, and come through afterwards', async () =
   expect(catcher.mails()).toHaveLength(1);
 });
 
+test('a mail can be taken long before its sender is told so', async () => {
+  await using catcher = await startMailCatcher();
+  const held = catcher.holdAnswer(({ subject }) => subject === 'held');
+  let told = false;
+  const sent = clientOf(catcher)
+    .sendMail({ ...mail, subject: 'held' })
+    .then(() => (told = true));
+  expect(await held.taken).toMatchObject({ subject: 'held' });
+  await clientOf(catcher).sendMail({ ...mail, subject: 'later' });
+  expect(catcher.mails().map(({ subject }) => subject)).toEqual(['held', 'later']);
+  expect(told).toBe(false);
+  held.tell();
+  expect(await sent).toBe(true);
+});
+
 test('the inbox shows mails over HTTP, each with its parts', async () => {
   await using catcher = await startMailCatcher();
   await clientOf(catcher).sendMail(mail);

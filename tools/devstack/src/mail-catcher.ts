@@ -4,6 +4,7 @@ import type { AddressInfo, Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CaughtMail } from './caught-mail.js';
+import { type HeldAnswer, HeldAnswers } from './held-answers.js';
 import { createInbox } from './mail-inbox.js';
 import { createSmtpServer, type Refusals } from './mail-smtp.js';
 import { MailStore } from './mail-store.js';
@@ -39,6 +40,8 @@ export interface MailCatcher extends AsyncDisposable {
   waitFor(wanted: (mail: CaughtMail) => boolean, timeoutMs: number): Promise<CaughtMail>;
   /** The next `count` mails are refused with this SMTP code: 4xx means try again, 5xx never. */
   failNext(count: number, code: number): void;
+  /** The next mail that `wanted` accepts is taken, and its sender told so only when that is let go. */
+  holdAnswer(wanted: (mail: CaughtMail) => boolean): HeldAnswer;
   clear(): Promise<void>;
   close(): Promise<void>;
 }
@@ -65,7 +68,8 @@ export async function startMailCatcher(options: MailCatcherOptions = {}): Promis
   const store = await MailStore.open(join(folder, 'mails'), maxMails);
   const login = { user: 'latchkey', pass: 'caught-not-sent' };
   const refusals: Refusals = { left: 0, code: 451 };
-  const smtp = createSmtpServer({ certificate, implicitTls, login, store, refusals });
+  const answers = new HeldAnswers();
+  const smtp = createSmtpServer({ certificate, implicitTls, login, store, refusals, answers });
   const inbox = createInbox(store);
   const smtpPort = await listen(smtp.server, options.smtpPort ?? 0);
   opened.defer(() => new Promise<void>((resolve) => smtp.close(() => resolve())));
@@ -99,6 +103,7 @@ export async function startMailCatcher(options: MailCatcherOptions = {}): Promis
       refusals.left = count;
       refusals.code = code;
     },
+    holdAnswer: (wanted) => answers.hold(wanted),
     clear: () => store.clear(),
     close,
     [Symbol.asyncDispose]: close,

@@ -2,6 +2,7 @@ import { buffer } from 'node:stream/consumers';
 import { callbackify } from 'node:util';
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
 import { readMail } from './caught-mail.js';
+import type { HeldAnswers } from './held-answers.js';
 import type { OwnCertificate } from './own-certificate.js';
 import type { MailStore } from './mail-store.js';
 
@@ -20,6 +21,7 @@ export interface SmtpOptions {
   login: { user: string; pass: string };
   store: MailStore;
   refusals: Refusals;
+  answers: HeldAnswers;
 }
 
 function refusal(code: number, message: string): Error {
@@ -29,7 +31,7 @@ function refusal(code: number, message: string): Error {
 async function receive(
   stream: SMTPServerDataStream,
   { envelope }: SMTPServerSession,
-  { store, refusals }: SmtpOptions,
+  { store, refusals, answers }: SmtpOptions,
 ): Promise<void> {
   const raw = await buffer(stream);
   if (stream.sizeExceeded) throw refusal(552, 'The mail is too large');
@@ -39,7 +41,9 @@ async function receive(
   }
   const from = envelope.mailFrom === false ? '' : envelope.mailFrom.address;
   const to = envelope.rcptTo.map(({ address }) => address);
-  await store.add(await readMail(raw, { id: store.nextId(), from, to }));
+  const mail = await readMail(raw, { id: store.nextId(), from, to });
+  await store.add(mail);
+  await answers.mayTell(mail);
 }
 
 /** The SMTP side: no mail without TLS and login. */
