@@ -88,7 +88,8 @@ export function connectGrpc<ServiceClient extends Client>(
   return new constructor(address, credentials.createInsecure(), {
     'grpc.max_receive_message_length': MAX_MESSAGE_BYTES,
     'grpc.initial_reconnect_backoff_ms': 250,
-    'grpc.max_reconnect_backoff_ms': 5_000,
+    // Callers give up after a second or two: whoever is back after long must be heard within that.
+    'grpc.max_reconnect_backoff_ms': 1_000,
     'grpc.keepalive_time_ms': 10_000,
     'grpc.keepalive_timeout_ms': 5_000,
   });
