@@ -113,6 +113,10 @@ describe('the inbox', () => {
       html: `<p>Hello</p><img src="data:image/png;base64,${picture}">`,
       attachments: [{ filename: 'code.png', inline: true }],
     });
+    const page = await ask('/m1/page');
+    expect(page.headers.get('content-type')).toBe('text/html; charset=utf-8');
+    expect(page.headers.get('content-security-policy')).toMatch(/^default-src 'none'.*sandbox/);
+    expect(await page.text()).toBe(`<p>Hello</p><img src="data:image/png;base64,${picture}">`);
     const attachment = await ask('/m1/attachments/0');
     expect(attachment.headers.get('content-type')).toBe('image/png');
     expect(await attachment.text()).toBe('pretend PNG');

@@ -71,6 +71,7 @@ export const permissions: Readonly<Record<Exclude<RouteId, PublicRoute>, readonl
     // Caught mails hold codes that open doors.
     listInbox: administrator,
     getInboxMail: administrator,
+    getInboxPage: administrator,
     getInboxAttachment: administrator,
     listDeliveries: looking,
     sendAgain: administrator,

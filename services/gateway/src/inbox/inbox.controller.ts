@@ -1,9 +1,13 @@
-import { Controller, Inject, StreamableFile } from '@nestjs/common';
+import { Controller, Header, Inject, StreamableFile } from '@nestjs/common';
 import { Handles, Input } from '../http/handles.js';
 import type { AnswerOf, InputOf } from '../http/route.js';
 import { type CaughtMail, InboxClient } from './inbox.client.js';
-import { getInboxAttachment, getInboxMail, listInbox } from './inbox.routes.js';
+import { getInboxAttachment, getInboxMail, getInboxPage, listInbox } from './inbox.routes.js';
 import type { MailAnswer } from './inbox.schemas.js';
+
+/** Styles of its own and pictures that are in it, and nothing else; only our own pages may show it. */
+const PAGE_POLICY =
+  "default-src 'none'; img-src data:; style-src 'unsafe-inline'; sandbox; frame-ancestors 'self'";
 
 /** The mails that the built-in catcher caught. */
 @Controller()
@@ -32,6 +36,14 @@ export class InboxController {
         inline: cid !== undefined && html.includes(`cid:${cid}`),
       })),
     };
+  }
+
+  /** A mail's HTML comes from whoever wrote it. */
+  @Handles(getInboxPage)
+  @Header('Content-Type', 'text/html; charset=utf-8')
+  @Header('Content-Security-Policy', PAGE_POLICY)
+  async page(@Input(getInboxPage) { params }: InputOf<typeof getInboxPage>): Promise<string> {
+    return this.#withOwnPictures(await this.#inbox.mail(params.id));
   }
 
   @Handles(getInboxAttachment)

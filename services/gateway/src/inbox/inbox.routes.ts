@@ -30,6 +30,21 @@ export const getInboxMail = defineRoute({
   faultCodes: { 'params.id': 'LK-MAIL-007' },
 });
 
+export const getInboxPage = defineRoute({
+  id: 'getInboxPage',
+  method: 'get',
+  path: '/inbox/{id}/page',
+  tag,
+  summary: 'One caught mail as a page, to be shown within another.',
+  details: 'It is in a sandbox: it runs nothing, and fetches nothing from anywhere.',
+  params: mailParams,
+  status: 200,
+  answer: z.string(),
+  produces: 'text/html',
+  errors: ['LK-MAIL-001', 'LK-MAIL-006', 'LK-MAIL-007'],
+  faultCodes: { 'params.id': 'LK-MAIL-007' },
+});
+
 export const getInboxAttachment = defineRoute({
   id: 'getInboxAttachment',
   method: 'get',

@@ -10,6 +10,7 @@ import { useMay } from '../shell/me.js';
 import { DoorSettings } from './door-settings.js';
 import './doors.css';
 import { KioskCard } from './kiosk-card.js';
+import { PictureCard } from './picture-card.js';
 
 /** One door: its kiosk, its camera's picture, its settings. */
 export function DoorPage({ id }: { readonly id: string }) {
@@ -35,6 +36,7 @@ export function DoorPage({ id }: { readonly id: string }) {
       <div className="door-columns">
         <div className="stack">
           {may('createPairing') ? <KioskCard id={id} hasKiosk={door.hasKiosk} /> : null}
+          {may('getPicture') ? <PictureCard id={id} /> : null}
           {may('removeDoor') ? <RemoveDoor id={id} /> : null}
         </div>
         {may('updateDoor') ? <DoorSettings door={door} /> : null}

@@ -93,8 +93,12 @@ function Figures({ hours }: { readonly hours: readonly Bar[] }) {
           <thead>
             <tr>
               <th scope="col">From</th>
-              <th scope="col">Entered</th>
-              <th scope="col">Denied</th>
+              <th scope="col" className="number">
+                Entered
+              </th>
+              <th scope="col" className="number">
+                Denied
+              </th>
             </tr>
           </thead>
           <tbody>

@@ -68,7 +68,9 @@ function DeliveryTable({ deliveries }: { readonly deliveries: readonly Delivery[
             <th scope="col">To</th>
             <th scope="col">Occasion</th>
             <th scope="col">State</th>
-            <th scope="col">Tries</th>
+            <th scope="col" className="number">
+              Tries
+            </th>
             <th scope="col">Again</th>
           </tr>
         </thead>

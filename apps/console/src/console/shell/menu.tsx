@@ -3,7 +3,8 @@ import { useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import { Button } from '../../look/button.js';
 import { type Theme, useTheme } from '../../look/theme.js';
-import { useAct } from '../api/queries.js';
+import { Badge } from '../../look/words.js';
+import { useAct, useRead } from '../api/queries.js';
 import { type Area, account } from './areas.js';
 import { useMe } from './me.js';
 
@@ -49,6 +50,7 @@ export function Menu({ areas }: { readonly areas: readonly Area[] }) {
                   onClick={() => setOpen(false)}
                 >
                   {name}
+                  {path === '/visitors' ? <OpenAlerts /> : null}
                 </Link>
               </li>
             ))}
@@ -72,6 +74,24 @@ export function Menu({ areas }: { readonly areas: readonly Area[] }) {
         </div>
       </div>
     </header>
+  );
+}
+
+const ALERTS_EVERY_MS = 15_000;
+
+/** How many visitors and alarms nobody has seen to. */
+function OpenAlerts() {
+  const { data } = useRead(
+    'listAlerts',
+    { query: { state: 'open', limit: 1 } },
+    { everyMs: ALERTS_EVERY_MS },
+  );
+  if (!data?.open) return null;
+  return (
+    <Badge tone="bad">
+      {data.open}
+      <span className="hidden-visually"> not seen to</span>
+    </Badge>
   );
 }
 

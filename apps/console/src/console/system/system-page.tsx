@@ -3,7 +3,8 @@ import { ProblemNotice } from '../../look/problem.js';
 import { Scroller } from '../../look/scroller.js';
 import { Badge, Loading, Moment, type Tone } from '../../look/words.js';
 import { useRead } from '../api/queries.js';
-import { useMe } from '../shell/me.js';
+import { useMay, useMe } from '../shell/me.js';
+import { Models } from './models.js';
 import { bytesWords } from './bytes-words.pure.js';
 
 type Status = Answer<'getStatus'>;
@@ -18,6 +19,7 @@ const healthWords: Record<Status['parts'][number]['health'], readonly [string, T
 /** How every part of the system is. */
 export default function SystemPage() {
   const { site } = useMe();
+  const may = useMay();
   const { data, error, refetch } = useRead('getStatus', {}, { everyMs: EVERY_MS });
   return (
     <div className="stack">
@@ -44,6 +46,7 @@ export default function SystemPage() {
           </p>
         </>
       ) : null}
+      {may('getModels') ? <Models /> : null}
     </div>
   );
 }
@@ -85,8 +88,12 @@ function Streams({ streams }: { readonly streams: Status['streams'] }) {
           <thead>
             <tr>
               <th scope="col">Stream</th>
-              <th scope="col">Messages</th>
-              <th scope="col">Size</th>
+              <th scope="col" className="number">
+                Messages
+              </th>
+              <th scope="col" className="number">
+                Size
+              </th>
             </tr>
           </thead>
           <tbody>
@@ -114,8 +121,12 @@ function Consumers({ consumers }: { readonly consumers: Status['consumers'] }) {
             <tr>
               <th scope="col">Reader</th>
               <th scope="col">Stream</th>
-              <th scope="col">Waiting</th>
-              <th scope="col">Under way</th>
+              <th scope="col" className="number">
+                Waiting
+              </th>
+              <th scope="col" className="number">
+                Under way
+              </th>
             </tr>
           </thead>
           <tbody>
