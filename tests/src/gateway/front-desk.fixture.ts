@@ -5,7 +5,7 @@ import { type Broker, initKeys, startBroker } from '@latchkey/devstack';
 import { face } from '@latchkey/face';
 import { gateway } from '@latchkey/gateway';
 import { REGISTRY, type Registry, registry } from '@latchkey/registry';
-import { createLogger, type Service, type ServiceOverrides } from '@latchkey/runtime';
+import { BUS, createLogger, type Service, type ServiceOverrides } from '@latchkey/runtime';
 import { initOperatorToken } from '@latchkey/devstack';
 
 const quiet = createLogger({
@@ -92,10 +92,23 @@ export class FrontDesk implements AsyncDisposable {
     );
   }
 
-  /** Another gateway beside this one, which keeps what happened in a folder of its own. */
-  async another(name: string, more: Readonly<Record<string, string>> = {}): Promise<Service> {
-    const settings = { ...this.settings, ...more, LK_DATA_DIR: join(this.folder, name) };
-    return await gateway.create(gateway.readConfig(settings), { logger: quiet });
+  /** Another gateway beside this one, under a name and with a folder of its own; `aheadMs`: as if it were so much later. */
+  async another(
+    name: string,
+    more: Readonly<Record<string, string>> = {},
+    aheadMs = 0,
+  ): Promise<Service> {
+    const settings = {
+      ...this.settings,
+      LK_INSTANCE: name,
+      LK_DATA_DIR: join(this.folder, name),
+      LK_FIRST_ADMIN_LINK_FILE: join(this.folder, `${name}.link`),
+      ...more,
+    };
+    const { bus } = this.gateway;
+    const later = { provide: BUS, useValue: { ...bus, nowMs: () => bus.nowMs() + aheadMs } };
+    const providers = aheadMs > 0 ? [later] : [];
+    return await gateway.create(gateway.readConfig(settings), { logger: quiet, providers });
   }
 
   /** One request as the operator. */
