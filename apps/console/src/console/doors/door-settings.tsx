@@ -1,4 +1,5 @@
 import type { Answer } from '@latchkey/gateway/api';
+import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Button } from '../../look/button.js';
 import { ProblemNotice } from '../../look/problem.js';
@@ -9,6 +10,8 @@ import { useAct } from '../api/queries.js';
 import { type Settings, SettingsForm } from './settings-form.js';
 
 type Door = Answer<'getDoor'>;
+/** HTTP: the version that was read is no longer the newest. */
+const OUTDATED = 412;
 
 function settingsOf(door: Door): Settings {
   const { name, audience, group, liveness, livenessThreshold, codeWaitS, openForMs, outOfService } =
@@ -21,8 +24,9 @@ export function DoorSettings({ door }: { readonly door: Door }) {
   // What is being edited is the version that was read first: a newer one must not pass for it.
   const [base, setBase] = useState(door);
   const say = useSay();
+  const client = useQueryClient();
   const update = useAct('updateDoor', ['getDoor', 'listDoors', 'getOverview']);
-  const isOutdated = update.error?.status === 412;
+  const isOutdated = update.error?.status === OUTDATED;
   const save = (settings: Settings) =>
     update.mutate(
       { params: { id: door.id }, body: settings, ifMatch: base.version },
@@ -30,6 +34,9 @@ export function DoorSettings({ door }: { readonly door: Door }) {
         onSuccess: (saved) => {
           setBase(saved);
           say('good', 'Saved.');
+        },
+        onError: ({ status }) => {
+          if (status === OUTDATED) void client.invalidateQueries({ queryKey: ['getDoor'] });
         },
       },
     );
@@ -71,7 +78,7 @@ function Outdated({ problem, onTakeTheirs }: OutdatedProps) {
   return (
     <Notice tone="warn" title="Someone else has changed this door meanwhile.">
       <p>
-        {problem?.status === 412 ? 'Your changes were not saved. ' : ''}What you typed is still
+        {problem?.status === OUTDATED ? 'Your changes were not saved. ' : ''}What you typed is still
         here.
       </p>
       <Button size="small" onClick={onTakeTheirs}>

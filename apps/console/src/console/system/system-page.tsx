@@ -83,7 +83,7 @@ function Streams({ streams }: { readonly streams: Status['streams'] }) {
   return (
     <section className="stack" aria-labelledby="streams">
       <h2 id="streams">Streams</h2>
-      <Scroller label="Streams">
+      <Scroller label="Each stream’s size">
         <table className="table">
           <thead>
             <tr>

@@ -1,0 +1,130 @@
+// Real: the whole campus, the console as the gateway serves it, Chromium. Who stands at the doors is played by kiosk programs.
+import { alarmNotLive } from '@latchkey/contracts';
+import { asha, Campus, codePictureOf, look, sampleFace, showCode, stranger } from '@latchkey/demo';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { CHROMIUM_WAIT_MS, findChromium } from './chromium.fixture.js';
+import { ConsolePage } from './console-page.fixture.js';
+
+const PHONE = { width: 390, height: 844 };
+
+/** Every page that an administrator finds in the menu, and those one step further. */
+const pages: readonly (readonly [place: string, heading: string])[] = [
+  ['#/', 'Live'],
+  ['#/visitors', 'Visitors and alarms'],
+  ['#/doors', 'Doors'],
+  ['#/doors/new', 'A new door'],
+  ['#/doors/library', 'Library, north door'],
+  ['#/messages', 'Messages'],
+  ['#/messages/dead', 'Messages'],
+  ['#/messages/inbox', 'Messages'],
+  ['#/insights', 'Insights'],
+  ['#/system', 'System'],
+  ['#/audit', 'Audit'],
+  ['#/operators', 'Operators'],
+  ['#/account', 'Your account'],
+];
+
+describe('the operators’ console', { timeout: 180_000 }, () => {
+  let campus: Campus;
+
+  beforeAll(() => void findChromium(), CHROMIUM_WAIT_MS);
+  beforeAll(async () => {
+    campus = await Campus.start();
+    await campus.register(asha);
+    // Something has happened at a door: an entry, and somebody's picture held up.
+    await using door = await campus.door('library', { name: 'Library, north door' });
+    await look(door, asha.face);
+    await showCode(door, asha.face, codePictureOf(await campus.codeMail(asha.email)));
+    await using gate = await campus.door('gate');
+    await look(gate, sampleFace('sample6@674'));
+    await campus.bus.waitFor(({ event }) => event.type === alarmNotLive.type);
+  }, 180_000);
+  afterAll(() => campus.close());
+
+  it.each(['light', 'dark'] as const)(
+    'has no page that axe finds fault with, %s',
+    async (theme) => {
+      const username = `axe-${theme}`;
+      await using at = await ConsolePage.open(campus, '#/', { username, theme });
+      const found: string[] = [];
+      for (const [place, name] of pages) {
+        await at.goTo(place);
+        await at.page.getByRole('heading', { name, level: 1 }).waitFor();
+        await at.page.locator('.loading').first().waitFor({ state: 'detached' });
+        for (const size of [PHONE, { width: 1280, height: 800 }]) {
+          await at.page.setViewportSize(size);
+          const faults = await at.browser.accessibilityFaults();
+          found.push(...faults.map((fault) => `${place} at ${size.width} px: ${fault}`));
+        }
+      }
+      expect(found).toEqual([]);
+      expect(at.browser.faults.filter((fault) => !fault.includes('401'))).toEqual([]);
+    },
+  );
+
+  it('shows an unknown visitor at once, and a guard acknowledges by keyboard alone', async () => {
+    const facts = { username: 'guido', role: 'guard' } as const;
+    await using at = await ConsolePage.open(campus, '#/', facts);
+    const { page } = at;
+    await page.getByText('Live', { exact: true }).nth(1).waitFor();
+    await using door = await campus.door('hall', { name: 'Hall' });
+    expect(await look(door, stranger)).toBe('denied (unknown)');
+    const alert = page.getByRole('listitem').filter({ hasText: 'Unknown visitor' });
+    await alert.getByRole('img', { name: 'Who stood at hall' }).waitFor();
+    await at.tabTo(alert.getByRole('button', { name: 'Acknowledge' }));
+    await page.keyboard.press('Enter');
+    await alert.waitFor({ state: 'detached' });
+    const { alerts } = await campus.gateway.call<{
+      alerts: { acknowledged: { by: string } | null }[];
+    }>('GET', '/alerts?kind=visitor');
+    expect(alerts.map(({ acknowledged }) => acknowledged?.by)).toEqual(['guido']);
+  });
+
+  it('shows a role what it may do and nothing else', async () => {
+    const facts = { username: 'ella', role: 'enroller' } as const;
+    await using at = await ConsolePage.open(campus, '#/doors/library', facts);
+    const { page } = at;
+    await page.getByRole('heading', { name: 'Library, north door' }).waitFor();
+    const menu = page.getByRole('navigation', { name: 'Areas' });
+    expect(await menu.getByRole('link').allInnerTexts()).not.toContain('Audit');
+    expect(await page.getByRole('button', { name: 'Save' }).count()).toBe(0);
+    await at.goTo('#/audit');
+    await page.getByRole('heading', { name: 'There is nothing here' }).waitFor();
+  });
+
+  it('tells the second of two who change a door, and keeps what was typed', async () => {
+    await campus.gateway.createDoor('lab', { name: 'Lab' });
+    await using one = await ConsolePage.open(campus, '#/doors/lab', { username: 'uma' });
+    await using other = await ConsolePage.open(campus, '#/doors/lab', { username: 'uwe' });
+    const wait = 'Seconds to show the code';
+    await other.page.getByLabel(wait).fill('60');
+    await one.page.getByLabel(wait).fill('45');
+    await one.page.getByRole('button', { name: 'Save' }).click();
+    await one.page.getByText('Saved.').waitFor();
+    await other.page.getByRole('button', { name: 'Save' }).click();
+    await other.page.getByText('Your changes were not saved').waitFor();
+    expect(await other.page.getByLabel(wait).inputValue()).toBe('60');
+    await other.page.getByRole('button', { name: 'Show theirs instead' }).click();
+    await expect.poll(() => other.page.getByLabel(wait).inputValue()).toBe('45');
+  });
+
+  it('asks who was signed out to sign in again, and returns to where they were', async () => {
+    await using at = await ConsolePage.open(campus, '#/doors/library', { username: 'rita' });
+    const { page } = at;
+    await page.getByRole('heading', { name: 'Library, north door' }).waitFor();
+    await at.browser.context.clearCookies();
+    await page.getByRole('button', { name: 'Pair a kiosk' }).click();
+    await at.signIn('rita');
+    await page.getByRole('heading', { name: 'Library, north door' }).waitFor();
+  });
+
+  it('says that the connection is lost, and heals by itself', async () => {
+    await using at = await ConsolePage.open(campus, '#/', { username: 'lou' });
+    const lost = at.page.getByText('The connection to Latchkey is lost.');
+    await at.page.getByRole('heading', { name: 'Live' }).waitFor();
+    await at.browser.context.setOffline(true);
+    await lost.waitFor();
+    await at.browser.context.setOffline(false);
+    await lost.waitFor({ state: 'detached' });
+  });
+});
