@@ -84,7 +84,7 @@ describe('the saga’s table, at real doors', { timeout: 180_000 }, () => {
   it.concurrent('identifying | 3 of 5 not live → denied (not live), alarm', async () => {
     await using door = await at('identifying-3-of-5-not-live');
     expect(await look(door.kiosk, sampleFace('sample6@674'))).toBe('denied (not-live)');
-    expect(door.kiosk.shown.at(-1)?.sentence).toBe('ACCESS DENIED – show your own face');
+    expect(door.kiosk.shownIn('denied')?.sentence).toBe('ACCESS DENIED – show your own face');
     await door.tells(alarmNotLive);
     expect(door.told).toEqual(['access.started', 'access.denied', 'alarm.not-live']);
     expect(await isMailed(campus, gail, /^Alarm at Door .*: a face that is not live$/)).toBe(true);
@@ -183,7 +183,7 @@ describe('the saga’s table, at real doors', { timeout: 180_000 }, () => {
     await look(door.kiosk, chloe.face);
     const { deadline } = await door.tells(accessIdentified);
     expect(await showWrongCode(door.kiosk, chloe.face)).toBe('refused, 4 left');
-    expect(door.kiosk.shown.at(-1)).toMatchObject({ deadline, hint: 'wrong-code' });
+    expect(door.kiosk.shownIn('awaiting-code')).toMatchObject({ deadline, hint: 'wrong-code' });
     expect(await showCode(door.kiosk, chloe.face, code)).toBe('granted');
     expect(await door.tells(accessCodeRefused)).toMatchObject({ wrongCount: 1, remaining: 4 });
     expect((await door.tells(accessGranted)).person).toBe(chloe.id);
@@ -211,7 +211,7 @@ describe('the saga’s table, at real doors', { timeout: 180_000 }, () => {
     await campus.bus.waitFor(({ event }) => event.type === personSuspended.type);
     await look(door.kiosk, dana.face);
     expect(await showCode(door.kiosk, dana.face, code)).toBe('denied (suspended)');
-    expect(door.kiosk.shown.at(-1)?.sentence).toMatch(/suspended\. Ask an operator$/);
+    expect(door.kiosk.shownIn('denied')?.sentence).toMatch(/suspended\. Ask an operator$/);
     expect(await door.tells(accessDenied)).toMatchObject({ reason: 'suspended', person: dana.id });
     expect(codeMailsTo(dana)).toBe(1);
   });
@@ -222,7 +222,7 @@ describe('the saga’s table, at real doors', { timeout: 180_000 }, () => {
     ageCodeByADay(campus, gail.id);
     await look(door.kiosk, gail.face);
     expect(await showCode(door.kiosk, gail.face, code)).toBe('denied (code-expired)');
-    expect(door.kiosk.shown.at(-1)?.sentence).toMatch(/expired\. Ask for a new one$/);
+    expect(door.kiosk.shownIn('denied')?.sentence).toMatch(/expired\. Ask for a new one$/);
     expect(await door.tells(accessDenied)).toMatchObject({
       reason: 'code-expired',
       person: gail.id,

@@ -20,7 +20,7 @@ describe('a stranger', { timeout: 180_000 }, () => {
 
   it('is denied and told so, without a name', async () => {
     expect(await look(door, stranger)).toBe('denied (unknown)');
-    const display = door.shown.at(-1);
+    const display = door.shownIn('denied');
     expect(display?.name).toBeNull();
     expect(display?.sentence).toMatch(/not recognised/i);
   });

@@ -51,7 +51,7 @@ describe('a wrong code', { timeout: 180_000 }, () => {
 
   it('ends the attempt at the fifth, with the photograph kept and the person locked', async () => {
     expect(await showWrongCode(door, ben.face)).toBe('denied (wrong-code)');
-    expect(door.shown.at(-1)?.sentence).toMatch(/^ACCESS DENIED/);
+    expect(door.shownIn('denied')?.sentence).toMatch(/^ACCESS DENIED/);
     const { event } = await campus.bus.waitFor((heard) => heard.event.type === accessDenied.type);
     const denial = accessDenied.data.parse(event.data);
     expect(denial).toMatchObject({ reason: 'wrong-code', person: ben.id });

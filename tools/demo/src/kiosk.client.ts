@@ -72,6 +72,11 @@ export class KioskClient {
     });
   }
 
+  /** What the door showed last in a phase; it may have gone on since. */
+  shownIn(phase: DoorDisplay['phase']): DoorDisplay | undefined {
+    return this.shown.findLast((display) => display.phase === phase);
+  }
+
   /** Stands before the camera until the door shows what `fits`. */
   async show(
     scene: Scene,
