@@ -51,7 +51,7 @@ export class ConsolePage {
       if ((await focused.count()) > 0) return;
       await this.page.keyboard.press('Tab');
     }
-    throw new Error(`the Tab key does not lead to ${target}`);
+    throw new Error(`the Tab key does not lead to ${String(target)}`);
   }
 
   async close(): Promise<void> {

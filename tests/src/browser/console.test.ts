@@ -116,6 +116,7 @@ describe('the operators’ console', { timeout: 180_000 }, () => {
     await page.getByRole('button', { name: 'Pair a kiosk' }).click();
     await at.signIn('rita');
     await page.getByRole('heading', { name: 'Library, north door' }).waitFor();
+    expect(page.url()).toMatch(/#\/doors\/library$/);
   });
 
   it('says that the connection is lost, and heals by itself', async () => {
@@ -126,5 +127,6 @@ describe('the operators’ console', { timeout: 180_000 }, () => {
     await lost.waitFor();
     await at.browser.context.setOffline(false);
     await lost.waitFor({ state: 'detached' });
+    expect(await at.page.getByRole('heading', { name: 'Live' }).count()).toBe(1);
   });
 });
