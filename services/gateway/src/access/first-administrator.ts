@@ -14,7 +14,7 @@ import type { RegistryClient } from '../registry.client.js';
 
 /** What is kept of a one-time link: nothing that could be used. */
 export const invitation = z.object({ digest: z.string(), at: z.number() });
-export type Invitation = z.infer<typeof invitation>;
+type Invitation = z.infer<typeof invitation>;
 
 const AGAIN_MS = 2_000;
 
