@@ -3,9 +3,10 @@ import { bus } from './bus.bench.js';
 import { entry } from './entry.bench.js';
 import { fairness } from './fairness.bench.js';
 import { frame } from './frame.bench.js';
+import { happened } from './happened.bench.js';
 import { kiosk } from './kiosk.bench.js';
 
-const benches: readonly Bench[] = [frame, bus, entry, fairness, kiosk];
+const benches: readonly Bench[] = [frame, bus, entry, fairness, kiosk, happened];
 
 function usage(): string {
   const lines = benches.map(({ name, about }) => `  ${name.padEnd(12)} ${about}`);
