@@ -1,4 +1,8 @@
+import type { Place } from './cursor.pure.js';
 import type { Condition, Filter, IndexValue, PageWanted } from './store.port.js';
+
+/** Beyond every text that begins with what stands before it (by code point, as SQLite compares). */
+const LAST_CHARACTER = '\u{10FFFF}';
 
 /** The statements that make a collection's tables true; `unique` are the fields in which no two documents agree. */
 export function statementsOf(name: string, unique: readonly string[]): string {
@@ -15,43 +19,114 @@ export function statementsOf(name: string, unique: readonly string[]): string {
   `;
 }
 
-/** A filter as SQL, each condition a look-up in the collection's index; values go as parameters. */
-export function queryOf(
-  name: string,
-  filter: Filter,
-): { readonly where: string; readonly values: readonly IndexValue[] } {
-  const parts = Object.entries(filter).map(([field, condition]) => {
-    const { test, values } = testOf(condition);
-    return {
-      sql: ` AND id IN (SELECT id FROM ${name}_index WHERE field = ? AND ${test})`,
+type Values = readonly IndexValue[];
+
+/** A piece of SQL, and what goes into its place-holders. */
+export interface Sql {
+  readonly sql: string;
+  readonly values: Values;
+}
+
+/** One look-up in the index, as a condition on its columns `field` and `value`. */
+export function lookupsOf(filter: Filter): Sql[] {
+  return Object.entries(filter).flatMap(([field, condition]) =>
+    testsOf(condition).map(({ sql, values }) => ({
+      sql: `field = ? AND ${sql}`,
       values: [field, ...values],
-    };
-  });
-  return {
-    where: parts.map(({ sql }) => sql).join(''),
-    values: parts.flatMap(({ values }) => values),
-  };
+    })),
+  );
 }
 
-/** A page of what a filter finds, and one row more, which says whether there is a next page. */
-export function pageQueryOf(
+/** A page by id of what all look-ups find, and one row more, which says whether there is a next page. */
+export function pageById(
   name: string,
-  filter: Filter,
+  lookups: readonly Sql[],
   { after, limit, descending = false }: PageWanted,
-): { readonly sql: string; readonly values: readonly IndexValue[] } {
-  const { where, values } = queryOf(name, filter);
-  const [beyond, order] = descending ? ['<', 'DESC'] : ['>', 'ASC'];
+): Sql {
+  const [beyond, direction] = descending ? ['<', 'DESC'] : ['>', 'ASC'];
   const start = after === '' ? '1' : `id ${beyond} ?`;
+  const parts = lookups.map(({ sql }) => ` AND id IN (SELECT id FROM ${name}_index WHERE ${sql})`);
   return {
-    sql: `SELECT id, version, body FROM ${name} WHERE ${start}${where} ORDER BY id ${order} LIMIT ?`,
-    values: [...(after === '' ? [] : [after]), ...values, limit + 1],
+    sql: `SELECT id, version, body FROM ${name} WHERE ${start}${parts.join('')} ORDER BY id ${direction} LIMIT ?`,
+    values: [
+      ...(after === '' ? [] : [after]),
+      ...lookups.flatMap(({ values }) => values),
+      limit + 1,
+    ],
   };
 }
 
-function testOf(condition: Condition): { test: string; values: readonly IndexValue[] } {
-  if (typeof condition !== 'object') return { test: 'value = ?', values: [condition] };
+/** How a page is found in order: along the order, or, where a look-up finds few, by sorting those. */
+export interface OrderedPage {
+  readonly by: string;
+  readonly descending: boolean;
+  readonly after: Place | null;
+  readonly limit: number;
+  readonly few: Sql | null;
+  readonly others: readonly Sql[];
+}
+
+/** A page in the order of a field, and one row more: only the documents of the page itself are read. */
+export function orderedPage(
+  name: string,
+  { by, descending, after, limit, few, others }: OrderedPage,
+): Sql {
+  const index = `${name}_index`;
+  const [beyond, direction] = descending ? ['<', 'DESC'] : ['>', 'ASC'];
+  const source = few
+    ? `(SELECT DISTINCT id FROM ${index} WHERE ${few.sql}) AS found
+       CROSS JOIN ${index} AS s INDEXED BY ${index}_id ON s.id = found.id`
+    : `${index} AS s`;
+  return {
+    sql: `WITH page AS (
+        SELECT s.id AS id, s.value AS value FROM ${source} WHERE s.field = ?
+        ${after ? `AND (s.value, s.id) ${beyond} (?, ?)` : ''}${havingAll(index, others)}
+        ORDER BY s.value ${direction}, s.id ${direction} LIMIT ?
+      )
+      SELECT d.id, d.version, d.body, page.value FROM page CROSS JOIN ${name} AS d ON d.id = page.id
+      ORDER BY page.value ${direction}, page.id ${direction}`,
+    values: [
+      ...(few?.values ?? []),
+      by,
+      ...(after ? [after.value, after.id] : []),
+      ...others.flatMap(({ values }) => values),
+      limit + 1,
+    ],
+  };
+}
+
+/** Counts what one look-up finds and the others have, too; no further than `atMost`. */
+export function countOf(name: string, first: Sql, others: readonly Sql[], atMost: number): Sql {
+  const index = `${name}_index`;
+  return {
+    sql: `SELECT count(*) AS count FROM (
+        SELECT DISTINCT s.id FROM ${index} AS s WHERE ${first.sql}${havingAll(index, others)} LIMIT ?
+      )`,
+    values: [...first.values, ...others.flatMap(({ values }) => values), atMost],
+  };
+}
+
+/** What `s` must have, too: each looked up by its id, however many there are. */
+function havingAll(index: string, lookups: readonly Sql[]): string {
+  return lookups
+    .map(
+      ({ sql }) =>
+        ` AND EXISTS (SELECT 1 FROM ${index} INDEXED BY ${index}_id WHERE id = s.id AND ${sql})`,
+    )
+    .join('');
+}
+
+function testsOf(condition: Condition): Sql[] {
+  if (typeof condition !== 'object') return [{ sql: 'value = ?', values: [condition] }];
   if ('in' in condition) {
-    return { test: `value IN (${condition.in.map(() => '?').join(', ')})`, values: condition.in };
+    const places = condition.in.map(() => '?').join(', ');
+    return [{ sql: `value IN (${places})`, values: condition.in }];
+  }
+  if ('begins' in condition) {
+    return condition.begins.map((text) => ({
+      sql: 'value >= ? AND value < ?',
+      values: [text, `${text}${LAST_CHARACTER}`],
+    }));
   }
   const { from, below } = condition;
   const tests = [
@@ -59,8 +134,6 @@ function testOf(condition: Condition): { test: string; values: readonly IndexVal
     ...(below === undefined ? [] : ['value < ?']),
     "typeof(value) IN ('integer', 'real')",
   ];
-  return {
-    test: tests.join(' AND '),
-    values: [from, below].filter((value) => value !== undefined),
-  };
+  const values = [from, below].filter((value) => value !== undefined);
+  return [{ sql: tests.join(' AND '), values }];
 }

@@ -3,12 +3,20 @@ import { dirname, resolve } from 'node:path';
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Failure } from '@latchkey/runtime';
-import { pageQueryOf, queryOf, statementsOf } from './file-sql.pure.js';
+import { cursorOf, placeOf } from './cursor.pure.js';
+import {
+  countOf,
+  lookupsOf,
+  orderedPage,
+  pageById,
+  type Sql,
+  statementsOf,
+} from './file-sql.pure.js';
+import { type KeyRow, keyOf, keyRows, pageOf, type Row, storedOf } from './file-rows.pure.js';
 import {
   assertIndexed,
   type CollectionDefinition,
   type Filter,
-  type IndexValue,
   type Page,
   type PageWanted,
   type Store,
@@ -22,6 +30,9 @@ const SETTINGS = `
   PRAGMA busy_timeout = 5000;
   PRAGMA secure_delete = ON;
 `;
+/** So many may be sorted for a page; beyond it the order itself is followed, which then soon finds a page. */
+const FEW = 500;
+const UNBOUNDED = Number.MAX_SAFE_INTEGER;
 const SCRUB_TRIES = 5;
 const SCRUB_PAUSE_MS = 20;
 
@@ -105,7 +116,6 @@ class FileStore implements Store {
       if (!isCurrent) return { ok: false, why: 'conflict' };
       if (taken) return taken;
       this.statement(sql).run(JSON.stringify(document), id, version);
-      this.unindex(collection, id);
       this.index(collection, id, document);
       return { ok: true, version: version + 1 };
     });
@@ -125,20 +135,61 @@ class FileStore implements Store {
     filter: Filter,
     page: PageWanted,
   ): Promise<Page<D>> {
-    assertIndexed(collection, filter);
-    const query = pageQueryOf(collection.name, filter, page);
+    const { by, after, limit } = page;
+    assertIndexed(collection, filter, by);
+    const { name } = collection;
+    const lookups = lookupsOf(filter);
+    if (by === undefined) {
+      const query = pageById(name, lookups, page);
+      return this.guarded(() => pageOf<D>(this.all(query), limit, ({ id }) => id));
+    }
+    const { descending = false } = page;
+    const ordered = { by, descending, after: placeOf(after), limit };
     return this.guarded(() => {
-      const rows = this.statement(query.sql).all(...query.values) as unknown as Row[];
-      const items = rows.slice(0, page.limit).map((row) => storedOf<D>(row));
-      return { items, next: rows.length > page.limit ? (items.at(-1)?.id ?? '') : '' };
+      const query = orderedPage(name, { ...ordered, ...this.fewest(name, lookups) });
+      return pageOf<D>(this.all(query), limit, ({ id, value }) =>
+        cursorOf({ id, value: value ?? '' }),
+      );
     });
   }
 
-  async count<D>(collection: CollectionDefinition<D>, filter: Filter): Promise<number> {
+  async count<D>(
+    collection: CollectionDefinition<D>,
+    filter: Filter,
+    atMost = UNBOUNDED,
+  ): Promise<number> {
     assertIndexed(collection, filter);
-    const { where, values } = queryOf(collection.name, filter);
-    const sql = `SELECT count(*) AS count FROM ${collection.name} WHERE 1${where}`;
-    return this.guarded(() => Number(this.statement(sql).get(...values)?.['count']));
+    const { name } = collection;
+    return this.guarded(() => {
+      const [first, ...others] = this.rarestFirst(name, lookupsOf(filter));
+      const { sql, values } = first
+        ? countOf(
+            name,
+            first.lookup,
+            others.map(({ lookup }) => lookup),
+            atMost,
+          )
+        : { sql: `SELECT min(count(*), ?) AS count FROM ${name}`, values: [atMost] };
+      return Number(this.statement(sql).get(...values)?.['count']);
+    });
+  }
+
+  /** The look-up that finds few, where there is one, and the others. */
+  private fewest(name: string, lookups: readonly Sql[]) {
+    const [rarest, ...others] = this.rarestFirst(name, lookups);
+    if (!rarest || rarest.count > FEW) return { few: null, others: lookups };
+    return { few: rarest.lookup, others: others.map(({ lookup }) => lookup) };
+  }
+
+  /** The look-ups, those first that find the fewest; how many is counted no further than it matters. */
+  private rarestFirst(name: string, lookups: readonly Sql[]) {
+    return lookups
+      .map((lookup) => {
+        const sql = `SELECT count(*) AS count FROM (SELECT 1 FROM ${name}_index WHERE ${lookup.sql} LIMIT ?)`;
+        const count = Number(this.statement(sql).get(...lookup.values, FEW + 1)?.['count']);
+        return { lookup, count };
+      })
+      .toSorted((one, other) => one.count - other.count);
   }
 
   async scrub(): Promise<void> {
@@ -191,15 +242,26 @@ class FileStore implements Store {
     return null;
   }
 
+  /** Makes the document's rows in the index true; those that stay are not touched. */
   private index<D>(collection: CollectionDefinition<D>, id: string, document: D): void {
-    const sql = `INSERT OR IGNORE INTO ${collection.name}_index (field, value, id) VALUES (?, ?, ?)`;
-    for (const { field, value } of keyRows(collection, document)) {
-      this.statement(sql).run(field, value, id);
+    const { name } = collection;
+    const wanted = new Map(keyRows(collection, document).map((row) => [keyOf(row), row]));
+    const sql = `SELECT field, value FROM ${name}_index WHERE id = ?`;
+    for (const row of this.statement(sql).all(id) as unknown as KeyRow[]) {
+      if (wanted.delete(keyOf(row))) continue;
+      const drop = `DELETE FROM ${name}_index WHERE field = ? AND value = ? AND id = ?`;
+      this.statement(drop).run(row.field, row.value, id);
     }
+    const add = `INSERT INTO ${name}_index (field, value, id) VALUES (?, ?, ?)`;
+    for (const { field, value } of wanted.values()) this.statement(add).run(field, value, id);
   }
 
   private unindex<D>(collection: CollectionDefinition<D>, id: string): void {
     this.statement(`DELETE FROM ${collection.name}_index WHERE id = ?`).run(id);
+  }
+
+  private all({ sql, values }: Sql): Row[] {
+    return this.statement(sql).all(...values) as unknown as Row[];
   }
 
   private one(sql: string, ...values: SQLInputValue[]): Row | undefined {
@@ -213,26 +275,6 @@ class FileStore implements Store {
     this.prepared.set(sql, made);
     return made;
   }
-}
-
-interface Row {
-  readonly id: string;
-  readonly version: number;
-  readonly body: string;
-}
-
-function storedOf<D>(row: Row): Stored<D> {
-  return { id: row.id, version: row.version, document: JSON.parse(row.body) as D };
-}
-
-function keyRows<D>(
-  collection: CollectionDefinition<D>,
-  document: D,
-): { field: string; value: IndexValue }[] {
-  return Object.entries(collection.keysOf(document)).flatMap(([field, given]) => {
-    const values = given === undefined ? [] : typeof given === 'object' ? given : [given];
-    return values.map((value) => ({ field, value }));
-  });
 }
 
 function away(message: string, cause: unknown): Failure {

@@ -6,11 +6,13 @@ import {
   type Filter as MongoFilter,
   MongoServerError,
 } from 'mongodb';
+import { cursorOf, placeOf } from './cursor.pure.js';
 import {
   assertIndexed,
   type CollectionDefinition,
   type Condition,
   type Filter,
+  type IndexValue,
   type Page,
   type PageWanted,
   type Store,
@@ -62,7 +64,12 @@ async function makeIndexes(
   database: Db,
   { name, indexes }: CollectionDefinition<never>,
 ): Promise<void> {
-  for (const [field, { unique = false }] of Object.entries(indexes)) {
+  for (const [field, { unique = false, ordered = false }] of Object.entries(indexes)) {
+    if (ordered) {
+      const inOrder = { [`keys.${field}`]: 1 as const, _id: 1 as const };
+      await database.collection(name).createIndex(inOrder, { name: `${field}_ordered` });
+      if (!unique) continue;
+    }
     const key = { [`keys.${field}`]: 1 as const };
     await database
       .collection(name)
@@ -120,23 +127,29 @@ class MongoStore implements Store {
   }
 
   find<D>(collection: CollectionDefinition<D>, filter: Filter, page: PageWanted): Promise<Page<D>> {
-    assertIndexed(collection, filter);
-    const { after, descending = false } = page;
-    const beyond = after === '' ? {} : { _id: descending ? { $lt: after } : { $gt: after } };
+    assertIndexed(collection, filter, page.by);
+    const { by } = page;
+    const { query, sort } =
+      by === undefined ? queryById(filter, page) : orderedQuery(filter, by, page);
     return guarded(async () => {
       const rows = await this.rows(collection)
-        .find({ ...queryOf(filter), ...beyond })
-        .sort({ _id: descending ? -1 : 1 })
+        .find(query)
+        .sort(sort)
         .limit(page.limit + 1)
         .toArray();
-      const items = rows.slice(0, page.limit).map((row) => storedOf<D>(row));
-      return { items, next: rows.length > page.limit ? (items.at(-1)?.id ?? '') : '' };
+      const shown = rows.slice(0, page.limit);
+      const last = rows.length > page.limit ? shown.at(-1) : undefined;
+      return {
+        items: shown.map((row) => storedOf<D>(row)),
+        next: last ? nextAfter(last, by) : '',
+      };
     });
   }
 
-  count<D>(collection: CollectionDefinition<D>, filter: Filter): Promise<number> {
+  count<D>(collection: CollectionDefinition<D>, filter: Filter, atMost?: number): Promise<number> {
     assertIndexed(collection, filter);
-    return guarded(() => this.rows(collection).countDocuments(queryOf(filter)));
+    const bound = atMost === undefined ? {} : { limit: atMost };
+    return guarded(() => this.rows(collection).countDocuments(queryOf(filter), bound));
   }
 
   async scrub(): Promise<void> {
@@ -176,11 +189,54 @@ function queryOf(filter: Filter): MongoFilter<Row> {
 function testOf(condition: Condition): object {
   if (typeof condition !== 'object') return { $eq: condition };
   if ('in' in condition) return { $in: condition.in };
+  // By the beginning, so that the index is used; each of several may hold for another of the field's values.
+  if ('begins' in condition) {
+    return { $all: condition.begins.map((text) => new RegExp(`^${escaped(text)}`)) };
+  }
   const { from, below } = condition;
   return {
     ...(from === undefined ? {} : { $gte: from }),
     ...(below === undefined ? {} : { $lt: below }),
   };
+}
+
+function escaped(text: string): string {
+  return text.replaceAll(/[$()*+.?[\\\]^{|}]/g, String.raw`\$&`);
+}
+
+interface Query {
+  readonly query: MongoFilter<Row>;
+  readonly sort: Record<string, 1 | -1>;
+}
+
+function queryById(filter: Filter, { after, descending = false }: PageWanted): Query {
+  const beyond = after === '' ? {} : { _id: descending ? { $lt: after } : { $gt: after } };
+  return { query: { ...queryOf(filter), ...beyond }, sort: { _id: descending ? -1 : 1 } };
+}
+
+function orderedQuery(
+  filter: Filter,
+  by: string,
+  { after, descending = false }: PageWanted,
+): Query {
+  const key = `keys.${by}`;
+  const direction = descending ? -1 : 1;
+  const place = placeOf(after);
+  const beyond = descending ? '$lt' : '$gt';
+  const rest = place && {
+    // Also bounded as a whole: MongoDB takes that, but not the two below together, for the index.
+    [key]: { [`${beyond}e`]: place.value },
+    $or: [
+      { [key]: { [beyond]: place.value } },
+      { [key]: place.value, _id: { [beyond]: place.id } },
+    ],
+  };
+  const query = { $and: [queryOf(filter), rest ?? { [key]: { $exists: true } }] };
+  return { query: query as MongoFilter<Row>, sort: { [key]: direction, _id: direction } };
+}
+
+function nextAfter({ _id: id, keys }: Row, by: string | undefined): string {
+  return by === undefined ? id : cursorOf({ id, value: keys[by] as IndexValue });
 }
 
 /** Waits for a write; a duplicate key becomes an answer. */

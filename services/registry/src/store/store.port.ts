@@ -4,8 +4,13 @@ export type IndexValue = string | number;
 /** A kind of document: its name and the only fields that it can be found by. */
 export interface CollectionDefinition<Document> {
   readonly name: string;
-  /** `unique`: no two documents have the same value; documents without one don't count. */
-  readonly indexes: Readonly<Record<string, { readonly unique?: boolean }>>;
+  /**
+   * `unique`: no two documents have the same value; documents without one don't count. `ordered`: pages can be in the order
+   * of its values, of which a document has at most one.
+   */
+  readonly indexes: Readonly<
+    Record<string, { readonly unique?: boolean; readonly ordered?: boolean }>
+  >;
   /** The values of the indexed fields; a list where a document is found by each of several. */
   readonly keysOf: (
     document: Document,
@@ -25,22 +30,28 @@ export type WriteResult =
   | { readonly ok: false; readonly why: 'conflict' }
   | { readonly ok: false; readonly why: 'taken'; readonly by: string };
 
-/** Which documents of those that were found. `after`: the last id of the page before, or ''. */
-export interface PageWanted {
-  readonly after: string;
-  readonly limit: number;
-  /** The greatest id first. */
-  readonly descending?: boolean;
-}
-
-/** What an indexed field must be: equal, one of a few, or a number in a range (`from` included, `below` not). */
+/**
+ * What an indexed field must be: equal, one of a few, a number in a range (`from` included, `below` not), or texts: for
+ * each of `begins`, one of the field's values begins with it.
+ */
 export type Condition =
   | IndexValue
   | { readonly in: readonly IndexValue[] }
-  | { readonly from?: number; readonly below?: number };
+  | { readonly from?: number; readonly below?: number }
+  | { readonly begins: readonly string[] };
 
 /** Conditions on indexed fields, all of which must hold. */
 export type Filter = Readonly<Record<string, Condition>>;
+
+/** Which page: `after` is the `next` of the page before, or ''. */
+export interface PageWanted {
+  readonly after: string;
+  readonly limit: number;
+  /** By the values of an `ordered` field, then by id; documents without one are left out. Without it: by id. */
+  readonly by?: string;
+  /** The greatest first. */
+  readonly descending?: boolean;
+}
 
 export interface Page<Document> {
   readonly items: readonly Stored<Document>[];
@@ -64,9 +75,10 @@ export interface Store {
   ): Promise<WriteResult>;
   /** Removes only if the document still has that version. */
   remove<D>(collection: CollectionDefinition<D>, id: string, version: number): Promise<boolean>;
-  /** A page of documents by id (by code point). */
+  /** A page of documents, in order by code point. Without an order of its own, `after` may also be any id. */
   find<D>(collection: CollectionDefinition<D>, filter: Filter, page: PageWanted): Promise<Page<D>>;
-  count<D>(collection: CollectionDefinition<D>, filter: Filter): Promise<number>;
+  /** How many there are; not more than `atMost`, where that is given. */
+  count<D>(collection: CollectionDefinition<D>, filter: Filter, atMost?: number): Promise<number>;
   /** Afterwards nothing that was removed is left in files that the store itself owns. Fails, retryable, while another reads it. */
   scrub(): Promise<void>;
   /** Fails where the database does not answer. */
@@ -74,11 +86,18 @@ export interface Store {
   close(): Promise<void>;
 }
 
-/** @throws RangeError where a filter names a field that is not indexed: the adapters would differ on it. */
-export function assertIndexed<D>(collection: CollectionDefinition<D>, filter: Filter): void {
+/** @throws RangeError where a field is not indexed, or not `ordered`: the adapters would differ on it. */
+export function assertIndexed<D>(
+  collection: CollectionDefinition<D>,
+  filter: Filter,
+  by?: string,
+): void {
   for (const field of Object.keys(filter)) {
     if (!(field in collection.indexes)) {
       throw new RangeError(`${collection.name} is not indexed by ${field}; declare it first`);
     }
+  }
+  if (by !== undefined && !collection.indexes[by]?.ordered) {
+    throw new RangeError(`${collection.name} is not ordered by ${by}; declare it first`);
   }
 }
