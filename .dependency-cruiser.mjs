@@ -12,13 +12,13 @@ export default {
     {
       name: 'contracts-know-zod-only',
       comment:
-        'The generated gRPC code, offered apart as @latchkey/contracts/grpc, also needs protobuf and grpc-js.',
+        'And how to hash, for keys that are digests. The generated gRPC code, offered apart as @latchkey/contracts/grpc, also needs protobuf and grpc-js.',
       severity: 'error',
       from: {
         path: '^libs/contracts/src',
         pathNot: '(\\.test\\.ts$|/gen/|/grpc\\.ts$|/generate/)',
       },
-      to: { pathNot: '^(libs/contracts/src|node_modules/\\.pnpm/zod@|node:)' },
+      to: { pathNot: '^(libs/contracts/src|node_modules/\\.pnpm/zod@|(node:)?crypto$)' },
     },
     {
       name: 'runtime-knows-contracts-only',

@@ -98,7 +98,7 @@ export class SimulatedCampus implements AsyncDisposable {
   /** Enrols somebody whose template points along an axis of its own. */
   async enrol(person: string, axis: number): Promise<void> {
     const facts = { person, name: person, email: `${person}@campus.example`, by: 'bench' };
-    const draft = { ...facts, guard: false, groups: [] };
+    const draft = { ...facts, guard: false, groups: [], language: '', consent: '' };
     await callUnary(this.registry, RegistryServiceService.createDraft, draft, CALL);
     const vector = Array.from({ length: TEMPLATE_SIZE }, (_, i) => Number(i === axis));
     for (let sample = 0; sample < 5; sample++) {

@@ -2,8 +2,10 @@ import { z } from 'zod';
 
 /** What the audit tells of. */
 export const auditAction = z.enum([
+  'person.listed',
   'person.draft',
   'person.enrolled',
+  'person.changed',
   'person.abandoned',
   'person.suspended',
   'person.resumed',

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { denialReason } from './access.events.js';
 import { doorName } from './names.js';
 import { tokenDigest } from './pairing.request.js';
+import { language } from './person.words.js';
 import { attemptId, doorId, epochMs, fraction, personId, sealed } from './words.js';
 
 /** Who hears of an entry at a door, besides the person. */
@@ -83,6 +84,10 @@ export const doorDisplay = z.object({
     .max(100)
     .nullable()
     .meta({ description: 'Only where one is clearly ahead and live.' }),
+  language: language.nullable().default(null).meta({
+    description:
+      "The language of the person, from when the name may be shown; null: the door's own.",
+  }),
   reason: denialReason.nullable(),
   hint: displayHint.nullable(),
   deadline: epochMs.nullable().meta({ description: 'When the wait for the code ends.' }),

@@ -131,6 +131,16 @@ export const errorCodes = {
     'The face belongs to someone who is enrolled under another id.',
     'Use that registration, or delete it first.',
   ),
+  'LK-PER-012': {
+    title: 'The person was changed by another meanwhile.',
+    action: 'Read the person again, then repeat the change.',
+    http: 412,
+    grpc: 'ABORTED',
+  },
+  'LK-PER-013': refused(
+    'The file is no list of people that can be imported.',
+    'Give CSV with a first line that names the columns id, name and email, and at most 10,000 people.',
+  ),
   'LK-SMP-001': refused(
     'There is no face in the sample.',
     'Look straight into the camera, in good light.',

@@ -90,8 +90,10 @@ export class EffectCarrier {
   }
 
   async #show(door: string, { display, person }: EffectOf<'show'>): Promise<Outcome> {
-    const name = person ? await this.#with.registry.nameOf(person, display.attempt ?? door) : null;
-    const named = { ...display, name };
+    const known = person
+      ? await this.#with.registry.contactOf(person, display.attempt ?? door)
+      : null;
+    const named = { ...display, name: known?.name ?? null, language: known?.language ?? null };
     try {
       await this.#with.display.put(door, { ...named, sentence: sentenceOf(named) });
     } catch (err) {

@@ -1,3 +1,4 @@
+import { type Language, language } from '@latchkey/contracts';
 import {
   RegistryServiceService as methods,
   RegistryServiceClient,
@@ -29,11 +30,17 @@ const outcome = z.enum([
   'too-late',
 ]) satisfies z.ZodType<CodeAnswer['outcome']>;
 
+/** How to address a person. */
+export interface Greeting {
+  readonly name: string;
+  readonly language: Language | null;
+}
+
 /** What auth asks of the registry, by gRPC. */
 export class RegistryClient implements OnModuleDestroy {
   readonly #client: RegistryServiceClient;
   readonly #log: Logger;
-  readonly #names = new Map<string, { readonly name: string; readonly until: number }>();
+  readonly #known = new Map<string, Greeting & { readonly until: number }>();
 
   /** @param address `host:port`; nothing is dialled until the first question */
   constructor(address: string, log: Logger) {
@@ -84,17 +91,21 @@ export class RegistryClient implements OnModuleDestroy {
     }
   }
 
-  /** How to greet a person; null where nobody can say. Kept for a minute. */
-  async nameOf(person: string, correlationId: string): Promise<string | null> {
-    const known = this.#names.get(person);
-    if (known && known.until > Date.now()) return known.name;
+  /** How to greet a person, and in which language; null where nobody can say. Kept for a minute. */
+  async contactOf(person: string, correlationId: string): Promise<Greeting | null> {
+    const known = this.#known.get(person);
+    if (known && known.until > Date.now()) return known;
     try {
       const request = { person, by: CALLER };
       const facts = { deadlineMs: NAME_DEADLINE_MS, correlationId };
-      const { name } = await callUnary(this.#client, methods.getContact, request, facts);
-      if (this.#names.size >= NAMES_KEPT) this.#names.clear();
-      this.#names.set(person, { name, until: Date.now() + NAME_KEPT_MS });
-      return name;
+      const contact = await callUnary(this.#client, methods.getContact, request, facts);
+      const greeting = {
+        name: contact.name,
+        language: language.safeParse(contact.language).data ?? null,
+      };
+      if (this.#known.size >= NAMES_KEPT) this.#known.clear();
+      this.#known.set(person, { ...greeting, until: Date.now() + NAME_KEPT_MS });
+      return greeting;
     } catch (err) {
       this.#log.debug({ err, correlationId }, 'no name to greet with');
       return null;

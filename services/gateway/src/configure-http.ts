@@ -18,8 +18,9 @@ import { guardWith } from './http/guard.middleware.js';
 import { operatorToken, showOperatorToken } from './http/operator-token.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { expressPath, matchesPath } from './http/route.js';
+import { addSample, importPeople } from './people/people.routes.js';
+import { IMPORT_BODY_MAX_BYTES } from './people/people.schemas.js';
 import { routes } from './route-table.js';
-import { addSample } from './people/people.routes.js';
 import { SAMPLE_MAX_BYTES } from './people/sample-picture.js';
 
 const JSON_MAX_BYTES = 64 * 1024;
@@ -61,7 +62,7 @@ export async function configureHttp(app: INestApplication, config: GatewayConfig
   express.useGlobalFilters(new ProblemFilter(express.get<Logger>(LOGGER)));
 }
 
-/** A sample's body is a picture; every other body is JSON, whatever it is called. */
+/** A sample's body is a picture; every other body is JSON, whatever it is called; only a list of people may be long. */
 function readBodies(express: NestExpressApplication): void {
   const takesPicture = (request: IncomingMessage) =>
     matchesPath(addSample, request.url?.split('?')[0] ?? '');
@@ -71,9 +72,12 @@ function readBodies(express: NestExpressApplication): void {
     limit: SAMPLE_MAX_BYTES,
     type: (request: IncomingMessage) => takesPicture(request) && !isForm(request),
   });
+  const takesList = (request: IncomingMessage) =>
+    matchesPath(importPeople, request.url?.split('?')[0] ?? '');
+  express.useBodyParser('json', { limit: IMPORT_BODY_MAX_BYTES, type: takesList });
   express.useBodyParser('json', {
     limit: JSON_MAX_BYTES,
-    type: (request: IncomingMessage) => !takesPicture(request),
+    type: (request: IncomingMessage) => !takesPicture(request) && !takesList(request),
   });
   const limits = { fileSize: SAMPLE_MAX_BYTES, files: 1, fields: 0, parts: 1 };
   const form = multer({ storage: multer.memoryStorage(), limits }).single('sample');

@@ -49,6 +49,8 @@ import { DeliveriesController } from './operations/deliveries.controller.js';
 import { ModelsController } from './operations/models.controller.js';
 import { StatusController } from './operations/status.controller.js';
 import { PeopleController } from './people/people.controller.js';
+import { PeopleListsController } from './people/people-lists.controller.js';
+import { PersonAnswers } from './people/person-answers.js';
 import { SamplesController } from './people/samples.controller.js';
 import { RegistryClient } from './registry.client.js';
 import { routes } from './route-table.js';
@@ -67,6 +69,8 @@ const controllers = [
   FirstAdministratorController,
   AccountController,
   OperatorsController,
+  // Before the people: `export` is nobody's id.
+  PeopleListsController,
   PeopleController,
   SamplesController,
   // Before the doors: `overview` is no door's id.
@@ -128,6 +132,7 @@ export const gateway = defineService<GatewayConfig>({
       useFactory: (bus: Bus) => openBucket(bus, buckets.acknowledged, acknowledgement),
     },
     History,
+    PersonAnswers,
     {
       provide: InboxClient,
       inject: [CONFIG],

@@ -1,6 +1,7 @@
+import { deliveryKey } from '@latchkey/contracts';
 import { describe, expect, it } from 'vitest';
 import { composeMail, type OutgoingMail } from './compose.pure.js';
-import { jobKey, messageIdOf, recipientJobId } from './job.pure.js';
+import { messageIdOf, recipientJobId } from './job.pure.js';
 import { isPlainAddress, parseAddress } from './mail-address.pure.js';
 import { occasions } from './mails/occasions.pure.js';
 
@@ -50,7 +51,7 @@ describe('a composed mail', () => {
 
 describe('a job', () => {
   it('has a key that a bucket takes', () => {
-    expect(jobKey(recipientJobId('attempt:outcome', 's1'))).toMatch(/^[A-Za-z0-9_-]{43}$/);
+    expect(deliveryKey(recipientJobId('attempt:outcome', 's1'))).toMatch(/^[A-Za-z0-9_-]{43}$/);
   });
 });
 

@@ -86,7 +86,7 @@ export class CodeDesk {
       liftLock(current, asked.door, op),
     );
     relay.nudge(peopleCollection, asked.person);
-    return describePerson(stored.document, stored.version, op.now);
+    return describePerson(stored.document, op.now);
   }
 
   /** What qr sealed. @throws Failure LK-COD-002 where it is of another door, frame or moment, or cannot be opened */

@@ -31,8 +31,8 @@ export class DirectoryDesk {
   async getContact(asked: Asked<'personRef'>): Promise<Contact> {
     const stored = await this.#facts.store.get(peopleCollection, asked.person);
     if (!stored || stored.document.state === 'gone') throw Failure.terminal('LK-PER-006');
-    const { name, email } = stored.document;
-    return { person: stored.id, name, email };
+    const { name, email, language = 'en' } = stored.document;
+    return { person: stored.id, name, email, language };
   }
 }
 

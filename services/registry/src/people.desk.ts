@@ -12,17 +12,29 @@ import {
   type PersonRecord,
   peopleCollection,
 } from './domain/person.pure.js';
+import { updatePerson } from './domain/person-details.pure.js';
 import { deletePerson, resumePerson, suspendPerson } from './domain/person-life.pure.js';
 import type { Decision } from './domain/refusal.pure.js';
+import { termsOf } from './domain/search.pure.js';
 import type { requests } from './requests.js';
-import type { Filter } from './store/store.port.js';
+import type { Filter, PageWanted } from './store/store.port.js';
 
 type Asked<Name extends keyof typeof requests> = z.output<(typeof requests)[Name]>;
 
 /** How long a deletion waits until the files, the gallery and the photographs forget, too; the relay goes on after that. */
 const FORGET_WITHIN_MS = 2_000;
 const PAGE = 100;
-const LIVING: Filter = { state: { in: ['draft', 'enrolled', 'suspended'] } };
+const LIVING: Filter = { state: { in: ['listed', 'draft', 'enrolled', 'suspended'] } };
+
+/** How many of those who are searched for are counted. */
+const SEARCH_COUNTED = 1_000;
+const orders: Readonly<Record<Asked<'listPeople'>['sort'], Pick<PageWanted, 'by' | 'descending'>>> =
+  {
+    '': { by: 'handle' },
+    id: { by: 'handle' },
+    name: { by: 'name' },
+    '-enrolledAt': { by: 'enrolledAt', descending: true },
+  };
 
 /** People: read, listed, suspended, forgotten. */
 export class PeopleDesk {
@@ -35,24 +47,36 @@ export class PeopleDesk {
   async getPerson(asked: Asked<'personRef'>): Promise<Person> {
     const stored = await this.#facts.store.get(peopleCollection, asked.person);
     if (!stored || stored.document.state === 'gone') throw Failure.terminal('LK-PER-006');
-    return describePerson(stored.document, stored.version, this.#facts.nowMs());
+    return describePerson(stored.document, this.#facts.nowMs());
   }
 
   async listPeople(asked: Asked<'listPeople'>): Promise<ListPeopleReply> {
     const { store, nowMs } = this.#facts;
-    const filter = { state: asked.state || { in: ['enrolled', 'suspended'] } };
+    const filter = filterOf(asked);
     const page = await store.find(peopleCollection, filter, {
       after: asked.pageToken,
       limit: asked.pageSize,
+      ...orders[asked.sort],
     });
+    // Everybody is counted by what is listed; of what is searched for, enough are to say that it is too much.
+    const atMost = filter['word'] ? SEARCH_COUNTED : undefined;
+    const count = await store.count(peopleCollection, filter, atMost && atMost + 1);
     const now = nowMs();
     return {
-      people: page.items.flatMap(({ document, version }) =>
-        document.state === 'gone' ? [] : [describePerson(document, version, now)],
+      people: page.items.flatMap(({ document }) =>
+        document.state === 'gone' ? [] : [describePerson(document, now)],
       ),
       nextPageToken: page.next,
-      total: await store.count(peopleCollection, filter),
+      total: Math.min(count, atMost ?? count),
+      totalIsMore: atMost !== undefined && count > atMost,
     };
+  }
+
+  updatePerson(asked: Asked<'updatePerson'>, origin: Origin): Promise<Person> {
+    const { person, by, version: revision, ...details } = asked;
+    return this.#set({ person, by }, origin, (current, op) =>
+      updatePerson(current, { revision, details }, op),
+    );
   }
 
   suspendPerson(asked: Asked<'personRef'>, origin: Origin): Promise<Person> {
@@ -102,8 +126,17 @@ export class PeopleDesk {
       decide(current, op),
     );
     relay.nudge(peopleCollection, asked.person);
-    return describePerson(stored.document, stored.version, op.now);
+    return describePerson(stored.document, op.now);
   }
+}
+
+function filterOf({ state, group, q }: Asked<'listPeople'>): Filter {
+  const begins = termsOf(q);
+  return {
+    ...(state === '' ? { known: 1 } : { state }),
+    ...(group === '' ? {} : { group }),
+    ...(begins.length === 0 ? {} : { word: { begins } }),
+  };
 }
 
 function nullIfGone(error: unknown): null {

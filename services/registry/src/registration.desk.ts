@@ -1,10 +1,13 @@
-import { type sealedApplicant, templateVector } from '@latchkey/contracts';
+import { type ConsentVersion, type sealedApplicant, templateVector } from '@latchkey/contracts';
 import type { AddSampleReply, Person } from '@latchkey/contracts/grpc';
 import { Failure, open, seal } from '@latchkey/runtime';
 import type { z } from 'zod';
 import { change } from './change.js';
 import { beginOperation, type DeskFacts, type Origin } from './desk.js';
+import { beginEnrolment } from './domain/newcomer.pure.js';
+import type { Operation } from './domain/outbox.pure.js';
 import {
+  type Consent,
   describePerson,
   type LivingPerson,
   type PersonRecord,
@@ -38,11 +41,18 @@ export class RegistrationDesk {
   }
 
   async createDraft(asked: Asked<'createDraft'>, origin: Origin): Promise<Person> {
-    const { person: id, name, email, guard, groups, by } = asked;
+    const { person: id, name, email, guard, groups, language, by } = asked;
     const op = beginOperation(this.#facts, origin, by);
     const key = newPersonKey(this.#facts.keys.masterKey, id);
-    const applicant = { id, name, email, guard, groups, key };
+    const consent = consentOf(asked.consent, op);
+    const applicant = { id, name, email, guard, groups, language, consent, key };
     return this.#change(id, op.now, (current) => createDraft(current, applicant, op));
+  }
+
+  beginEnrolment(asked: Asked<'beginEnrolment'>, origin: Origin): Promise<Person> {
+    const op = beginOperation(this.#facts, origin, asked.by);
+    const consent = consentOf(asked.consent, op);
+    return this.#change(asked.person, op.now, (current) => beginEnrolment(current, consent, op));
   }
 
   async addSample(asked: Asked<'addSample'>, origin: Origin): Promise<AddSampleReply> {
@@ -63,9 +73,9 @@ export class RegistrationDesk {
   async commitDraft(asked: Asked<'personRef'>, origin: Origin): Promise<Person> {
     const { person: id, by } = asked;
     const op = beginOperation(this.#facts, origin, by);
-    const { document, version } = await this.#enrolment.commit(id, op);
+    const { document } = await this.#enrolment.commit(id, op);
     this.#facts.relay.nudge(peopleCollection, id);
-    return describePerson(document, version, op.now);
+    return describePerson(document, op.now);
   }
 
   async abandonDraft(asked: Asked<'abandonDraft'>, origin: Origin): Promise<void> {
@@ -75,7 +85,7 @@ export class RegistrationDesk {
   /** Gives up every registration that takes longer than 15 minutes. */
   async abandonExpired(): Promise<void> {
     const { store, nowMs } = this.#facts;
-    const filter = { state: 'draft', createdAt: { below: nowMs() - DRAFT_MAX_AGE_MS } };
+    const filter = { state: 'draft', startedAt: { below: nowMs() - DRAFT_MAX_AGE_MS } };
     let after = '';
     do {
       const page = await store.find(peopleCollection, filter, { after, limit: 100 });
@@ -111,7 +121,7 @@ export class RegistrationDesk {
     const { store, relay } = this.#facts;
     const { stored } = await change(store, peopleCollection, id, decide);
     relay.nudge(peopleCollection, id);
-    return describePerson(stored.document, stored.version, now);
+    return describePerson(stored.document, now);
   }
 
   #openTemplate(sealedTemplate: string): number[] {
@@ -129,6 +139,10 @@ export class RegistrationDesk {
       earlier: samplesOf(masterKey, current),
     };
   }
+}
+
+function consentOf(version: ConsentVersion | '', op: Operation): Consent | null {
+  return version === '' ? null : { version, at: op.now, by: op.by };
 }
 
 function readVector(text: string): number[] {

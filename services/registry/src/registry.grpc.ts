@@ -5,6 +5,7 @@ import { CodeDesk } from './code.desk.js';
 import type { DeskFacts } from './desk.js';
 import { DirectoryDesk } from './directory.desk.js';
 import { DoorDesk } from './door.desk.js';
+import { NewcomerDesk } from './newcomer.desk.js';
 import { OperatorDesk } from './operator.desk.js';
 import type { PairingDesk } from './pairing.desk.js';
 import { PeopleDesk } from './people.desk.js';
@@ -19,6 +20,7 @@ export function registryHandlers(
   { registration, pairing }: { registration: RegistrationDesk; pairing: PairingDesk },
 ): Handlers {
   const people = new PeopleDesk(facts);
+  const newcomers = new NewcomerDesk(facts);
   const codes = new CodeDesk(facts);
   const doors = new DoorDesk(facts);
   const directory = new DirectoryDesk(facts);
@@ -35,6 +37,11 @@ export function registryHandlers(
       await registration.abandonDraft(checked(requests.abandonDraft, asked), call);
       return {};
     },
+    beginEnrolment: (asked, call) =>
+      registration.beginEnrolment(checked(requests.beginEnrolment, asked), call),
+    listNewcomers: (asked, call) =>
+      newcomers.listNewcomers(checked(requests.listNewcomers, asked), call),
+    updatePerson: (asked, call) => people.updatePerson(checked(requests.updatePerson, asked), call),
     getPerson: (asked) => people.getPerson(ref(asked)),
     listPeople: (asked) => people.listPeople(checked(requests.listPeople, asked)),
     suspendPerson: (asked, call) => people.suspendPerson(ref(asked), call),

@@ -22,6 +22,7 @@ import { Photographs } from './photographs.js';
 import { openPolicy } from './policy.js';
 import { RegistrationDesk } from './registration.desk.js';
 import { registryHandlers } from './registry.grpc.js';
+import { reindex, reindexCollections } from './reindex.js';
 import { Relay, type RelayedKind } from './relay.js';
 import { startRounds } from './rounds.js';
 import { openStore } from './store/open-store.js';
@@ -51,9 +52,19 @@ export async function openRegistry({ config, bus, log, health }: RegistryFacts):
   const opened = new AsyncDisposableStack();
   try {
     const keys = await loadKeys(config.LK_KEYS_DIR);
-    const collections = [peopleCollection, doorsCollection, operatorsCollection, auditCollection];
+    const collections = [
+      peopleCollection,
+      doorsCollection,
+      operatorsCollection,
+      auditCollection,
+      ...reindexCollections,
+    ];
     const store = await openStore(storeUrlOf(config), collections);
     opened.defer(() => store.close());
+    await reindex(store, peopleCollection);
+    await reindex(store, doorsCollection);
+    await reindex(store, operatorsCollection);
+    await reindex(store, auditCollection);
     health.addCheck('store', () => store.ping().then(() => true as const));
     const { masterKey, facePublicKey } = keys;
     const gallery = await Gallery.open({ bus, store, masterKey, facePublicKey });

@@ -9,6 +9,8 @@ const draft = {
   by: 'op',
   guard: false,
   groups: [],
+  language: '',
+  consent: '',
 };
 const refusal = (facts: object) => {
   try {

@@ -4,16 +4,20 @@ import {
   attemptId,
   audience,
   auditAction,
+  consentVersion,
   doorId,
   epochMs,
   frameId,
   kioskPairing,
+  language,
   newDoorSettings,
+  newPersonId,
   oneLine,
   operatorAct,
   operatorRole,
   personId,
   personName,
+  personState,
   sealed,
   username,
 } from '@latchkey/contracts';
@@ -34,7 +38,7 @@ const pageSize = z
   .min(0)
   .max(1_000)
   .transform((size) => size || 100);
-const pageToken = z.string().max(200).regex(oneLine);
+const pageToken = z.string().max(500).regex(oneLine);
 const email = z.string().regex(plainAddress, 'expected one plain address');
 const group = z.string().trim().min(1).max(64).regex(oneLine, 'stands on one line');
 
@@ -46,20 +50,26 @@ const passwordHash = z
   .max(500)
   .regex(/^\$argon2id\$/, 'expected argon2id as a PHC string');
 const totpSecret = z.string().regex(/^[A-Z2-7]{16,128}$/, 'expected a secret in base32');
+const groups = z
+  .array(group)
+  .max(32)
+  .transform((given) => [...new Set(given)]);
+const languageOrNone = optional(language).transform((given) => given || 'en');
+const details = { name: personName, email, guard: z.boolean(), groups, language: languageOrNone };
 
 /** What each call may ask. */
 export const requests = {
   createDraft: z.object({
-    person: personId,
-    name: personName,
-    email,
+    person: newPersonId,
+    ...details,
+    consent: optional(consentVersion),
     by,
-    guard: z.boolean(),
-    groups: z
-      .array(group)
-      .max(32)
-      .transform((groups) => [...new Set(groups)]),
   }),
+  beginEnrolment: z.object({ person: personId, consent: optional(consentVersion), by }),
+  /** Each of the people is checked for itself, by `newcomer`. */
+  listNewcomers: z.object({ people: z.array(z.unknown()).max(500), lookOnly: z.boolean(), by }),
+  newcomer: z.object({ person: newPersonId, ...details }),
+  updatePerson: z.object({ person: personId, version: z.int().min(1), ...details, by }),
   addSample: z.object({
     person: personId,
     sealedTemplate: sealed,
@@ -75,7 +85,10 @@ export const requests = {
   personRef: z.object({ person: personId, by }),
   caller: z.object({ by }),
   listPeople: z.object({
-    state: z.enum(['draft', 'enrolled', 'suspended', '']),
+    state: optional(personState),
+    group: z.string().max(64),
+    q: z.string().max(100),
+    sort: z.enum(['', 'id', 'name', '-enrolledAt']),
     pageSize,
     pageToken,
   }),
@@ -163,7 +176,7 @@ export const requests = {
 };
 
 /** Faults of these fields have codes of their own. */
-const codeOfField: Readonly<Record<string, ErrorCode>> = {
+export const codeOfField: Readonly<Record<string, ErrorCode>> = {
   person: 'LK-PER-001',
   email: 'LK-PER-003',
   name: 'LK-PER-005',

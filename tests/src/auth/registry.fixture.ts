@@ -55,7 +55,7 @@ export async function startSmallRegistry(): Promise<SmallRegistry> {
       getContact: ({ person }) => {
         const name = names.get(person);
         if (name === undefined) throw Failure.terminal('LK-PER-006');
-        return { person, name, email: `${person}@campus.example` };
+        return { person, name, email: `${person}@campus.example`, language: 'es' };
       },
     },
   });

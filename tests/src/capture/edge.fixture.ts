@@ -236,6 +236,7 @@ export function displayFor(door: string, name: string): DoorDisplay {
     attempt: crypto.randomUUID(),
     phase: 'awaiting-code',
     name,
+    language: null,
     reason: null,
     hint: null,
     deadline: Date.now() + 30_000,

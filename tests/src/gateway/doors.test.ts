@@ -74,6 +74,7 @@ describe('doors over REST', () => {
       attempt: null,
       phase: 'idle' as const,
       name: null,
+      language: null,
       reason: null,
       hint: null,
       deadline: null,

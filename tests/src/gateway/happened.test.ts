@@ -196,6 +196,7 @@ describe('what happened', { timeout: 60_000 }, () => {
       attempt: null,
       phase: 'idle',
       name: null,
+      language: null,
       reason: null,
       hint: null,
       deadline: null,

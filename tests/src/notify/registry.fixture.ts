@@ -32,7 +32,7 @@ export async function startSmallRegistry(): Promise<SmallRegistry> {
       getContact: ({ person }): Contact => {
         const known = people.get(person);
         if (!known) throw Failure.terminal('LK-PER-006');
-        return { person, name: known.name, email: known.email };
+        return { person, name: known.name, email: known.email, language: 'en' };
       },
       listRecipients: ({ audience, group, except, enrolledBefore, pageToken }) => {
         const wanted = [...people].filter(([person, known]) => {

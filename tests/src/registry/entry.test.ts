@@ -128,7 +128,12 @@ describe('the registry, called as its neighbours call it', () => {
     const { enrolledAt } = await neighbour.call('getPerson', { person: 's3', by: '' });
     expect(await of({ enrolledBefore: enrolledAt })).toEqual(['s1', 's2']);
     const contact = await neighbour.call('getContact', { person: 's1', by: 'notify' });
-    expect(contact).toEqual({ person: 's1', name: 'Name of s1', email: 's1@campus.example' });
+    expect(contact).toEqual({
+      person: 's1',
+      name: 'Name of s1',
+      email: 's1@campus.example',
+      language: 'en',
+    });
   });
 
   it('refuses an id and an address that are taken, and a face that is enrolled, naming whose', async () => {

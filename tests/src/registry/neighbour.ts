@@ -17,6 +17,8 @@ interface DraftFacts {
   readonly email?: string;
   readonly guard?: boolean;
   readonly groups?: string[];
+  readonly language?: string;
+  readonly consent?: string;
 }
 
 /** A unit vector of 512 numbers that points near to the axis `who`; `turn` makes samples of one person differ. */
@@ -55,6 +57,8 @@ export class Neighbour {
       by: 'test',
       guard: false,
       groups: [],
+      language: '',
+      consent: '',
       ...facts,
     });
   }

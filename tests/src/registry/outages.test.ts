@@ -141,6 +141,9 @@ describe('the registry, with things gone wrong', () => {
     await instance.neighbour.createDraft('s1');
     const list = await instance.neighbour.call('listPeople', {
       state: 'draft',
+      q: '',
+      group: '',
+      sort: '',
       pageSize: 0,
       pageToken: '',
     });

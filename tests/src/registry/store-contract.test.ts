@@ -1,43 +1,12 @@
 import { execFile } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm, stat } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { type CollectionDefinition, openStore, type Store } from '@latchkey/registry/store';
+import { openStore, type Store } from '@latchkey/registry/store';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type MongoServer, startMongoServer } from './mongo-server.js';
+import { all, guests, useStores } from './stores.fixture.js';
 
-interface Guest {
-  readonly name: string;
-  readonly mail?: string;
-  readonly tags?: readonly string[];
-  readonly age?: number;
-}
-
-const guests: CollectionDefinition<Guest> = {
-  name: 'guests',
-  indexes: { name: { ordered: true }, mail: { unique: true }, tag: {}, age: { ordered: true } },
-  keysOf: ({ name, mail, tags, age }) => ({ name, mail, tag: tags, age }),
-};
-const all = { after: '', limit: 100 };
-
-let folder: string;
-let mongo: MongoServer;
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'latchkey-store-'));
-  mongo = await startMongoServer();
-}, 300_000);
-afterAll(async () => {
-  await mongo[Symbol.asyncDispose]();
-  await rm(folder, { recursive: true, force: true });
-});
-
-/** Each gives a store of its own, opened twice: as two instances of the registry would. */
-const adapters: Record<string, () => string> = {
-  'file:': () => `file:${join(folder, randomUUID(), 'store.db')}`,
-  'mongodb:': () => mongo.databaseUrl(),
-};
+const { facts, adapters } = useStores();
 
 describe.each(Object.entries(adapters))('a store behind %s', (_, urlOf) => {
   let url: string;
@@ -148,77 +117,6 @@ describe.each(Object.entries(adapters))('a store behind %s', (_, urlOf) => {
     );
   });
 
-  it('finds by how values begin, each of several by one of them', async () => {
-    const tagged = (id: string, ...tags: string[]) =>
-      store.insert(guests, id, { name: 'begins', tags });
-    await tagged('b1', 'asha', 'rao', 'a.rao@x.example');
-    await tagged('b2', 'ashok', 'rao');
-    await tagged('b3', 'natasha', 'rao');
-    await tagged('b4', 'a*ha (x) [y] \\ ^$|', 'ñu ☃');
-    const ids = async (...begins: string[]) =>
-      (await store.find(guests, { name: 'begins', tag: { begins } }, all)).items.map(
-        ({ id }) => id,
-      );
-    expect(await ids('ash')).toEqual(['b1', 'b2']);
-    expect(await ids('ra', 'ash')).toEqual(['b1', 'b2']);
-    expect(await ids('ra', 'asha')).toEqual(['b1']);
-    expect(await ids('a.')).toEqual(['b1']);
-    expect(await ids('a*ha (x) [y] \\ ^$|')).toEqual(['b4']);
-    expect(await ids('ñu ☃')).toEqual(['b4']);
-    expect(await ids('Ash')).toEqual([]);
-    expect(await store.count(guests, { name: 'begins', tag: { begins: ['ra'] } })).toBe(3);
-  });
-
-  it.each([
-    ['few', 12],
-    ['many', 600],
-  ])(
-    'pages in the order of a field, up and down, among %s',
-    async (tag, count) => {
-      // Every third has no age, and several have the same.
-      const ageOf = (n: number) => (n % 3 === 2 ? undefined : (n * 7) % 11);
-      const padded = (n: number) => `${tag}-${String(n).padStart(4, '0')}`;
-      for (let n = 0; n < count; n += 1) {
-        const age = ageOf(n);
-        const guest = { name: `n${n % 5}`, tags: [tag], ...(age === undefined ? {} : { age }) };
-        await store.insert(guests, padded(n), guest);
-      }
-      const expected = Array.from({ length: count }, (_, n) => n)
-        .filter((n) => ageOf(n) !== undefined)
-        .map((n) => ({ id: padded(n), age: ageOf(n) ?? 0 }))
-        .toSorted((a, b) => a.age - b.age || (a.id < b.id ? -1 : 1))
-        .map(({ id }) => id);
-      const walk = async (filter: Parameters<Store['find']>[1], descending: boolean) => {
-        const seen: string[] = [];
-        let after = '';
-        do {
-          const by = { field: 'age', descending };
-          const page = await store.find(guests, filter, { after, limit: count > 100 ? 40 : 5, by });
-          seen.push(...page.items.map(({ id }) => id));
-          after = page.next;
-        } while (after !== '');
-        return seen;
-      };
-      expect(await walk({ tag }, false)).toEqual(expected);
-      expect(await walk({ tag }, true)).toEqual(expected.toReversed());
-      const some = { tag: { begins: [tag] }, name: { in: ['n1', 'n3'] } };
-      const isSome = (id: string) => ['1', '3', '6', '8'].includes(id.at(-1) ?? '');
-      expect(await walk(some, false)).toEqual(expected.filter(isSome));
-      expect(await store.count(guests, { tag })).toBe(count);
-      expect(await store.count(guests, { tag }, 10)).toBe(10);
-    },
-    60_000,
-  );
-
-  it('takes no order that is not declared, and no cursor that no page ended with', async () => {
-    await expect(async () => store.find(guests, {}, { ...all, by: 'tag' })).rejects.toThrow(
-      /not ordered by tag/,
-    );
-    await expect(async () =>
-      store.find(guests, {}, { after: 'bm9uZQ', limit: 1, by: 'name' }),
-    ).rejects.toMatchObject({ code: 'LK-REQ-001' });
-  });
-
   it('no longer finds a document by a value that it had before', async () => {
     await store.insert(guests, 'dora', { name: 'Dora', tags: ['old'] });
     await store.replace(guests, 'dora', 1, { name: 'Dora', tags: ['new'] });
@@ -321,11 +219,11 @@ describe.each(Object.entries(adapters))('a store behind %s', (_, urlOf) => {
 
 describe('a store', () => {
   it('keeps its file for the owner alone', async () => {
-    const path = join(folder, 'private', 'store.db');
+    const path = join(facts.folder, 'private', 'store.db');
     const store = await openStore(`file:${path}`, [guests]);
     await store.insert(guests, 'x', { name: 'x' });
     const modes = await Promise.all(
-      [path, `${path}-wal`, join(folder, 'private')].map((at) => stat(at)),
+      [path, `${path}-wal`, join(facts.folder, 'private')].map((at) => stat(at)),
     );
     expect(modes.map(({ mode }) => mode & 0o777)).toEqual([0o600, 0o600, 0o700]);
     await store.close();

@@ -154,7 +154,7 @@ export const effect = z.discriminatedUnion('do', [
   z.object({
     do: z.literal('show'),
     person: personId.nullable(),
-    display: doorDisplay.omit({ name: true, sentence: true }),
+    display: doorDisplay.omit({ name: true, language: true, sentence: true }),
   }),
   useCode,
   z.object({ do: z.literal('send-new-code'), attempt: attemptId, person: personId }),

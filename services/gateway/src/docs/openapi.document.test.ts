@@ -66,7 +66,16 @@ it('every parameter says what it is, and so does every field of a registration',
   const body = document.paths?.['/people']?.post?.requestBody;
   const media = body && 'content' in body ? body.content['application/json'] : undefined;
   const fields = fieldsOf(media && 'schema' in media ? media.schema : {}, {});
-  expect(fields.map(({ name }) => name)).toEqual(['id', 'name', 'email', 'guard', 'groups']);
+  expect(fields.map(({ name }) => name)).toEqual([
+    'id',
+    'name',
+    'email',
+    'guard',
+    'groups',
+    'language',
+    'consent',
+    'consent.version',
+  ]);
   expect(fields.filter(({ description }) => description === '')).toEqual([]);
 });
 

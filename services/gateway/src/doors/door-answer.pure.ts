@@ -12,8 +12,3 @@ export function toDoorAnswer(door: Door): DoorAnswer {
     version: door.version,
   };
 }
-
-/** A version as an entity tag. */
-export function etagOf({ version }: Pick<DoorAnswer, 'version'>): string {
-  return `"${version}"`;
-}

@@ -8,11 +8,12 @@ import { Controller, Inject, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { By } from '../access/caller.js';
 import { CorrelationId } from '../http/correlation.js';
+import { etagOf } from '../http/etag.pure.js';
 import { Handles, Input } from '../http/handles.js';
 import { Problem } from '../http/problem.js';
 import type { AnswerOf, InputOf } from '../http/route.js';
 import { RegistryClient } from '../registry.client.js';
-import { etagOf, toDoorAnswer } from './door-answer.pure.js';
+import { toDoorAnswer } from './door-answer.pure.js';
 import * as routes from './doors.routes.js';
 import type { DoorAnswer } from './doors.schemas.js';
 

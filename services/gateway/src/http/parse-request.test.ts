@@ -24,6 +24,8 @@ describe('a request', () => {
       email: 'asha@example.org',
       guard: false,
       groups: [],
+      language: 'en',
+      consent: null,
     });
   });
 
@@ -55,7 +57,7 @@ describe('a request', () => {
     const many = { ...request({}), query: { limit: '1000', state: 'gone' } };
     expect(refusalOf(() => parseRequest(listPeople, many)).facts.faults).toMatchObject([
       { message: 'expected at most 500' },
-      { message: 'expected one of draft, enrolled, suspended' },
+      { message: 'expected one of listed, draft, enrolled, suspended' },
     ]);
   });
 

@@ -3,14 +3,18 @@ import {
   type PersonRef,
   RegistryServiceService as Registry,
 } from '@latchkey/contracts/grpc';
-import { Controller, Inject } from '@nestjs/common';
+import { Controller, Inject, Res } from '@nestjs/common';
+import type { Response } from 'express';
 import { By } from '../access/caller.js';
 import { CorrelationId } from '../http/correlation.js';
 import { Handles, Input } from '../http/handles.js';
 import type { AnswerOf, InputOf } from '../http/route.js';
 import { RegistryClient, type RegistryMethod } from '../registry.client.js';
+import { etagOf } from '../http/etag.pure.js';
 import * as routes from './people.routes.js';
-import { toPersonAnswer, toReceiptAnswer } from './person-answer.pure.js';
+import type { PersonAnswer } from './people.schemas.js';
+import { toReceiptAnswer } from './person-answer.pure.js';
+import { PersonAnswers } from './person-answers.js';
 
 type OnePerson = InputOf<typeof routes.getPerson>;
 type Answer = Promise<AnswerOf<typeof routes.getPerson>>;
@@ -22,9 +26,14 @@ const DELETE_ALL_MS = 60_000;
 @Controller()
 export class PeopleController {
   readonly #registry: RegistryClient;
+  readonly #answers: PersonAnswers;
 
-  constructor(@Inject(RegistryClient) registry: RegistryClient) {
+  constructor(
+    @Inject(RegistryClient) registry: RegistryClient,
+    @Inject(PersonAnswers) answers: PersonAnswers,
+  ) {
     this.#registry = registry;
+    this.#answers = answers;
   }
 
   @Handles(routes.createPerson)
@@ -33,9 +42,9 @@ export class PeopleController {
     @By() by: string,
     @CorrelationId() correlationId: string,
   ): Answer {
-    const { id, ...facts } = body;
-    const draft = { person: id, by, ...facts };
-    return toPersonAnswer(
+    const { id, consent, ...facts } = body;
+    const draft = { person: id, by, ...facts, consent: consent?.version ?? '' };
+    return this.#answers.of(
       await this.#registry.call(Registry.createDraft, draft, { correlationId }),
     );
   }
@@ -66,13 +75,21 @@ export class PeopleController {
   ): Promise<AnswerOf<typeof routes.listPeople>> {
     const page = await this.#registry.call(
       Registry.listPeople,
-      { state: query.state ?? '', pageSize: query.limit, pageToken: query.cursor ?? '' },
+      {
+        state: query.state ?? '',
+        group: query.group ?? '',
+        q: query.q ?? '',
+        sort: query.sort,
+        pageSize: query.limit,
+        pageToken: query.cursor ?? '',
+      },
       { correlationId },
     );
     return {
-      people: page.people.map(toPersonAnswer),
+      people: await this.#answers.ofAll(page.people),
       next: page.nextPageToken || null,
       total: page.total,
+      totalIsMore: page.totalIsMore,
     };
   }
 
@@ -81,8 +98,33 @@ export class PeopleController {
     @Input(routes.getPerson) { params }: OnePerson,
     @By() by: string,
     @CorrelationId() correlationId: string,
+    @Res({ passthrough: true }) response: Response,
   ): Answer {
-    return this.#act(Registry.getPerson, params.id, { by, correlationId });
+    return tagged(await this.#act(Registry.getPerson, params.id, { by, correlationId }), response);
+  }
+
+  @Handles(routes.updatePerson)
+  async update(
+    @Input(routes.updatePerson) { params, headers, body }: InputOf<typeof routes.updatePerson>,
+    @By() by: string,
+    @CorrelationId() correlationId: string,
+    @Res({ passthrough: true }) response: Response,
+  ): Answer {
+    const change = { person: params.id, version: headers['if-match'], by, ...body };
+    const changed = await this.#registry.call(Registry.updatePerson, change, { correlationId });
+    return tagged(await this.#answers.of(changed), response);
+  }
+
+  @Handles(routes.beginEnrolment)
+  async begin(
+    @Input(routes.beginEnrolment) { params, body }: InputOf<typeof routes.beginEnrolment>,
+    @By() by: string,
+    @CorrelationId() correlationId: string,
+  ): Answer {
+    const begun = { person: params.id, by, consent: body.consent?.version ?? '' };
+    return this.#answers.of(
+      await this.#registry.call(Registry.beginEnrolment, begun, { correlationId }),
+    );
   }
 
   @Handles(routes.deletePerson)
@@ -143,7 +185,7 @@ export class PeopleController {
     @CorrelationId() correlationId: string,
   ): Answer {
     const lock = { person: params.id, door: params.door, by };
-    return toPersonAnswer(await this.#registry.call(Registry.liftLock, lock, { correlationId }));
+    return this.#answers.of(await this.#registry.call(Registry.liftLock, lock, { correlationId }));
   }
 
   async #act(
@@ -152,6 +194,11 @@ export class PeopleController {
     { by, correlationId }: { readonly by: string; readonly correlationId: string },
   ): Answer {
     const whom = { person, by };
-    return toPersonAnswer(await this.#registry.call(method, whom, { correlationId }));
+    return this.#answers.of(await this.#registry.call(method, whom, { correlationId }));
   }
+}
+
+function tagged(person: PersonAnswer, response: Response): PersonAnswer {
+  response.set('ETag', etagOf(person));
+  return person;
 }

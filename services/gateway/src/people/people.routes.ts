@@ -1,19 +1,27 @@
+import { z } from 'zod';
 import { defineRoute } from '../http/route.js';
+import { ifMatch } from '../http/words.schemas.js';
 import {
   abandonment,
   deleteAllConfirmation,
+  enrolmentStart,
+  exportQuery,
+  imported,
+  importWish,
   lockParams,
   newPerson,
   people,
   peopleQuery,
   person,
   personParams,
+  personUpdate,
   receipt,
   receipts,
   sampleAnswer,
 } from './people.schemas.js';
 
 const tag = 'People';
+const ETag = { ETag: 'The version, quoted.' };
 const badId = { 'params.id': 'LK-PER-001' } as const;
 const one = { tag, params: personParams, faultCodes: badId } as const;
 
@@ -92,7 +100,7 @@ export const listPeople = defineRoute({
   method: 'get',
   path: '/people',
   tag,
-  summary: 'List people, page by page.',
+  summary: 'List people, page by page: searched, sorted, by state and group.',
   query: peopleQuery,
   status: 200,
   answer: people,
@@ -107,7 +115,67 @@ export const getPerson = defineRoute({
   summary: 'Read one person.',
   status: 200,
   answer: person,
+  answerHeaders: ETag,
   errors: ['LK-PER-006'],
+});
+
+export const updatePerson = defineRoute({
+  ...one,
+  id: 'updatePerson',
+  method: 'put',
+  path: '/people/{id}',
+  summary: 'Replace what an operator may set of a person.',
+  details:
+    'Needs `If-Match` with the ETag that was read; 412 where another changed the person meanwhile.',
+  headers: ifMatch,
+  body: personUpdate,
+  status: 200,
+  answer: person,
+  answerHeaders: ETag,
+  errors: ['LK-PER-003', 'LK-PER-004', 'LK-PER-005', 'LK-PER-006', 'LK-PER-012'],
+  faultCodes: { ...badId, 'body.email': 'LK-PER-003', 'body.name': 'LK-PER-005' },
+});
+
+export const beginEnrolment = defineRoute({
+  ...one,
+  id: 'beginEnrolment',
+  method: 'post',
+  path: '/people/{id}/draft',
+  summary: 'Begin the registration of somebody who is listed: samples and commit follow.',
+  details: 'Given up, or after 15 minutes, the person is listed as before, without the samples.',
+  body: enrolmentStart,
+  status: 200,
+  answer: person,
+  errors: ['LK-PER-006', 'LK-PER-007'],
+});
+
+export const importPeople = defineRoute({
+  id: 'importPeople',
+  method: 'post',
+  path: '/people/import',
+  tag,
+  summary: 'List people from CSV, or first see what is wrong with each row.',
+  details:
+    'Those who are `listed` are known, and have neither samples nor a code until they are enrolled. Nobody is listed while a row is at fault, unless `skipFaulty` says so.',
+  body: importWish,
+  status: 200,
+  answer: imported,
+  errors: ['LK-PER-013'],
+});
+
+export const exportPeople = defineRoute({
+  id: 'exportPeople',
+  method: 'get',
+  path: '/people/export',
+  tag,
+  summary: 'People as CSV.',
+  details:
+    'What a spreadsheet would take for a formula is led by an apostrophe, which an import takes off again.',
+  query: exportQuery,
+  status: 200,
+  answer: z.string(),
+  produces: 'text/csv',
+  errors: [],
 });
 
 export const deletePerson = defineRoute({

@@ -1,13 +1,22 @@
 import {
+  consentVersion,
   doorId,
+  language,
+  newPersonId,
   oneLine,
   personId,
   personName,
+  personState,
   sampleVerdict,
   similarity,
 } from '@latchkey/contracts';
 import { z } from 'zod';
 import { page, pageQuery, time } from '../http/words.schemas.js';
+import { codeState } from './code-state.pure.js';
+
+/** The largest list that is taken; its body is larger by what JSON escapes. */
+const IMPORT_MAX_BYTES = 4 * 1024 * 1024;
+export const IMPORT_BODY_MAX_BYTES = 2 * IMPORT_MAX_BYTES;
 
 const email = z
   .email('one plain address, such as asha@example.org')
@@ -16,15 +25,8 @@ const email = z
 
 const group = z.string().trim().min(1).max(64).regex(oneLine, 'a group stands on one line');
 
-export const personState = z.enum(['draft', 'enrolled', 'suspended']);
-
-/** The body of POST /people. */
-export const newPerson = z.object({
-  id: personId.meta({
-    description:
-      'The id you choose for the person and keep, such as a staff or student number: 1-64 letters, digits, inner `-` and `_`.',
-    examples: ['s1024'],
-  }),
+/** What an operator may set of a person. */
+const details = {
   name: personName,
   email,
   guard: z.boolean().default(false).meta({ description: 'Guards hear of alarms.' }),
@@ -33,6 +35,38 @@ export const newPerson = z.object({
     .max(20)
     .default([])
     .meta({ description: 'Groups the person is in; doors may tell a group of who enters.' }),
+  language: language.default('en'),
+};
+
+/** What the person agreed to before the samples are taken. */
+const agreement = z
+  .object({ version: consentVersion })
+  .nullable()
+  .default(null)
+  .meta({ description: 'null: nothing was agreed to.' });
+
+/** The body of POST /people. */
+export const newPerson = z.object({
+  id: newPersonId.meta({
+    description:
+      'The id you choose for the person and keep, such as a staff or student number: 1-64 letters, digits, inner `-` and `_`.',
+    examples: ['s1024'],
+  }),
+  ...details,
+  consent: agreement,
+});
+
+/** The body of PUT /people/{id}: what an operator may set, whole. */
+export const personUpdate = z.object(details);
+
+/** The body of POST /people/{id}/draft; it may be left out. */
+export const enrolmentStart = z.object({ consent: agreement }).prefault({});
+
+const consent = z.object({
+  version: consentVersion,
+  text: z.string().optional().meta({ description: 'Of one person: in their language.' }),
+  at: time,
+  by: z.string(),
 });
 
 export const person = z
@@ -44,22 +78,88 @@ export const person = z
     samples: z.int().min(0).max(5).meta({ description: 'Face samples taken so far.' }),
     guard: z.boolean(),
     groups: z.array(z.string()),
+    language,
+    consent: consent.nullable(),
     createdAt: time,
     enrolledAt: time.nullable(),
     codeIssuedAt: time.nullable().meta({ description: 'When the valid code was issued.' }),
+    code: z.object({ state: codeState, issuedAt: time.nullable() }),
     locks: z.array(z.object({ door: doorId, until: time })),
-    version: z.int().min(0),
+    version: z.int().min(1).meta({ description: 'Also the ETag; a change must name it.' }),
   })
   .meta({ id: 'Person' });
 export type PersonAnswer = z.infer<typeof person>;
 
-export const people = page(person, 'people').extend({ total: z.int().min(0) });
+export const people = page(person, 'people').extend({
+  total: z.int().min(0),
+  totalIsMore: z
+    .boolean()
+    .meta({ description: 'There are more than `total`: what is searched for is counted to 1000.' }),
+});
 
 export const personParams = z.object({ id: personId });
 export const lockParams = z.object({ id: personId, door: doorId });
-export const peopleQuery = pageQuery.extend({
-  state: personState.optional().meta({ description: 'Without it: enrolled and suspended.' }),
+const whichPeople = z.object({
+  state: personState.optional().meta({ description: 'Without it: all but drafts.' }),
+  group: group.optional().meta({ description: 'Only who is in this group.' }),
 });
+
+export const peopleQuery = pageQuery.extend(whichPeople.shape).extend({
+  q: z
+    .string()
+    .max(100)
+    .optional()
+    .meta({
+      description:
+        'Words, each of which begins a word of the id, the name or the address, whatever its case and accents.',
+      examples: ['asha ra'],
+    }),
+  sort: z
+    .enum(['id', 'name', '-enrolledAt'])
+    .default('id')
+    .meta({ description: 'By id, by name, or those first who were enrolled last.' }),
+});
+export const exportQuery = whichPeople;
+
+/** The body of POST /people/import. */
+export const importWish = z.object({
+  csv: z
+    .string()
+    .max(IMPORT_MAX_BYTES)
+    .meta({
+      description:
+        'CSV whose first line names the columns `id`, `name`, `email` and, if you like, `guard` (yes, no), `groups` (parted by `;`) and `language`. At most 10,000 people.',
+      examples: ['id,name,email\ns1024,Asha Rao,asha@example.org'],
+    }),
+  commit: z.boolean().default(false).meta({ description: 'false: only say what is wrong.' }),
+  skipFaulty: z
+    .boolean()
+    .default(false)
+    .meta({ description: 'List the others where some are at fault; else nobody is listed then.' }),
+});
+
+export const imported = z
+  .object({
+    rows: z.array(
+      z.object({
+        line: z.int().min(1).meta({ description: 'Where the row begins in the file.' }),
+        id: z.string(),
+        name: z.string(),
+        email: z.string(),
+        faults: z.array(
+          z.object({
+            field: z.string().meta({ description: 'The column, or `row`.' }),
+            code: z.string(),
+            message: z.string(),
+          }),
+        ),
+      }),
+    ),
+    good: z.int().min(0),
+    faulty: z.int().min(0),
+    created: z.int().min(0).meta({ description: 'How many are listed now.' }),
+  })
+  .meta({ id: 'Import' });
 
 /** What is said after a good sample. */
 export const sampleAnswer = z

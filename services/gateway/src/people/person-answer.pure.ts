@@ -1,8 +1,10 @@
-import type { DeletionReceipt, Person } from '@latchkey/contracts/grpc';
-import { type PersonAnswer, personState } from './people.schemas.js';
+import { consentVersion, language, personState } from '@latchkey/contracts';
+import type { Consent, DeletionReceipt, Person } from '@latchkey/contracts/grpc';
+import type { CodeState } from './code-state.pure.js';
+import type { PersonAnswer } from './people.schemas.js';
 
 /** A person as the API tells of them. */
-export function toPersonAnswer(person: Person): PersonAnswer {
+export function toPersonAnswer(person: Person, codeState: CodeState): PersonAnswer {
   return {
     id: person.person,
     name: person.name,
@@ -13,10 +15,17 @@ export function toPersonAnswer(person: Person): PersonAnswer {
     groups: person.groups,
     createdAt: new Date(person.createdAt).toISOString(),
     enrolledAt: timeOrNull(person.enrolledAt),
+    language: language.parse(person.language),
+    consent: person.consent ? toConsentAnswer(person.consent) : null,
+    code: { state: codeState, issuedAt: timeOrNull(person.codeIssuedAt) },
     codeIssuedAt: timeOrNull(person.codeIssuedAt),
     locks: person.locks.map(({ door, until }) => ({ door, until: new Date(until).toISOString() })),
     version: person.version,
   };
+}
+
+function toConsentAnswer({ version, at, by }: Consent) {
+  return { version: consentVersion.parse(version), at: new Date(at).toISOString(), by };
 }
 
 /** A deletion's receipt as the API tells of it. */

@@ -54,6 +54,11 @@ export interface Operation {
   readonly correlationId: string;
 }
 
+/** The id of an event that a command owes: its message id, and of a mail the job by which the ledger knows it. */
+export function eventIdOf(op: Operation, { type }: Pick<EventDefinition, 'type'>): string {
+  return `${op.id}:${type}`;
+}
+
 /** Owes an event. Its id is the operation's and its type's: a command owes each type at most once per document. */
 export function owedEvent<Template extends string, Data>(
   op: Operation,
@@ -63,7 +68,7 @@ export function owedEvent<Template extends string, Data>(
 ): OwedEvent {
   return {
     kind: 'event',
-    id: `${op.id}:${definition.type}`,
+    id: eventIdOf(op, definition),
     type: definition.type,
     params,
     data,

@@ -15,7 +15,13 @@ import {
   owedEvent,
   owedSync,
 } from './outbox.pure.js';
-import { type LivingPerson, owing, type PersonRecord, type Tombstone } from './person.pure.js';
+import {
+  type LivingPerson,
+  owing,
+  type PersonRecord,
+  type Tombstone,
+  validCode,
+} from './person.pure.js';
 import { accept, type Decision, refuse } from './refusal.pure.js';
 
 const MINUTE_MS = 60 * 1_000;
@@ -80,12 +86,7 @@ export function reissueCode(
   const next: LivingPerson = {
     ...member.next,
     requestedAt: reason === 'requested' ? [...recent, op.now] : recent,
-    code: {
-      digest: fresh.digest,
-      issuedAt: op.now,
-      reason,
-      expiresAt: codeLifeMs === null ? null : op.now + codeLifeMs,
-    },
+    code: validCode(fresh.digest, reason, codeLifeMs, op),
     outbox: member.next.outbox.filter(
       (item) => item.kind !== 'event' || item.type !== codeNotice.type,
     ),
@@ -153,6 +154,12 @@ export function deletePerson(
 
 function memberOf(person: PersonRecord | null): Decision<LivingPerson> {
   if (!person || person.state === 'gone') return missing();
+  if (person.state === 'listed') {
+    return refuse(
+      'LK-PER-007',
+      `The person ${person.id} is listed and not enrolled yet. Take their samples first.`,
+    );
+  }
   if (person.state === 'draft') {
     return refuse(
       'LK-PER-007',

@@ -1,7 +1,14 @@
-import type { CodeReason } from '@latchkey/contracts';
+import {
+  type CodeReason,
+  type ConsentVersion,
+  codeNotice,
+  type Language,
+  type PersonState,
+} from '@latchkey/contracts';
 import type { Person } from '@latchkey/contracts/grpc';
 import type { CollectionDefinition } from '../store/store.port.js';
-import type { OutboxItem } from './outbox.pure.js';
+import { eventIdOf, type Operation, type OutboxItem } from './outbox.pure.js';
+import { nameInOrder, wordsOf } from './search.pure.js';
 
 /** How many samples a registration takes. */
 export const SAMPLES = 5;
@@ -13,6 +20,15 @@ interface ValidCode {
   readonly reason: CodeReason;
   /** From then on it is refused as expired; `null`: never. */
   readonly expiresAt: number | null;
+  /** The job by which its mail is known in the ledger. */
+  readonly job?: string;
+}
+
+/** What a person agreed to before the samples were taken. */
+export interface Consent {
+  readonly version: ConsentVersion;
+  readonly at: number;
+  readonly by: string;
 }
 
 /** One showing of a code at a door within one attempt, known by the digest of what was shown and its first frame. */
@@ -40,13 +56,22 @@ export interface Claim {
 
 export interface LivingPerson {
   readonly id: string;
-  readonly state: 'draft' | 'enrolled' | 'suspended';
+  readonly state: PersonState;
   readonly name: string;
   readonly email: string;
   readonly guard: boolean;
   readonly groups: readonly string[];
+  /** Missing: English. */
+  readonly language?: Language;
+  readonly consent?: Consent | null;
+  /** Counts the changes of what an operator may set, from 1: what a change is held against. Missing: 1. */
+  readonly revision?: number;
   readonly createdAt: number;
-  /** 0 while a draft. */
+  /** When the registration began, where that was not when the record was made. */
+  readonly startedAt?: number;
+  /** A draft of somebody who was listed before, and is again should it be given up. */
+  readonly wasListed?: boolean;
+  /** 0 until enrolled. */
   readonly enrolledAt: number;
   /** The person's own key, wrapped by the master key. */
   readonly key: string;
@@ -81,12 +106,15 @@ export const peopleCollection: CollectionDefinition<PersonRecord> = {
   indexes: {
     state: {},
     email: { unique: true },
-    handle: { unique: true },
+    handle: { unique: true, ordered: true },
     code: { unique: true },
     group: {},
     guard: {},
-    createdAt: {},
-    enrolledAt: {},
+    startedAt: {},
+    enrolledAt: { ordered: true },
+    name: { ordered: true },
+    word: {},
+    known: {},
     owes: {},
   },
   keysOf: (person) => ({
@@ -103,8 +131,12 @@ function keysOfLiving(person: LivingPerson) {
     code: person.code?.digest,
     group: person.groups,
     guard: person.guard ? 1 : undefined,
-    createdAt: person.createdAt,
-    enrolledAt: person.enrolledAt || undefined,
+    startedAt: person.startedAt ?? person.createdAt,
+    enrolledAt: person.enrolledAt,
+    name: nameInOrder(person.name),
+    word: wordsOf(person),
+    // All but drafts: whom a list shows unless it is asked for others.
+    known: person.state === 'draft' ? undefined : 1,
   };
 }
 
@@ -126,14 +158,40 @@ export function owing<Document extends { readonly outbox: readonly OutboxItem[] 
   return { ...document, outbox: [...document.outbox, ...items] };
 }
 
-/** A person as the registry tells of them. `version` is the document's. */
-export function describePerson(person: LivingPerson, version: number, now: number): Person {
+/** The code that is valid from now on. */
+export function validCode(
+  digest: string,
+  reason: CodeReason,
+  codeLifeMs: number | null,
+  op: Operation,
+): ValidCode {
+  return {
+    digest,
+    issuedAt: op.now,
+    reason,
+    expiresAt: codeLifeMs === null ? null : op.now + codeLifeMs,
+    job: eventIdOf(op, codeNotice),
+  };
+}
+
+/** Which change of a person's details this is. */
+export function revisionOf(person: LivingPerson): number {
+  return person.revision ?? 1;
+}
+
+/** How many samples a person has given: once enrolled, all. */
+function samplesOf({ state, samples }: LivingPerson): number {
+  return state === 'enrolled' || state === 'suspended' ? SAMPLES : samples.length;
+}
+
+/** A person as the registry tells of them. */
+export function describePerson(person: LivingPerson, now: number): Person {
   return {
     person: person.id,
     name: person.name,
     email: person.email,
     state: person.state,
-    samples: person.state === 'draft' ? person.samples.length : SAMPLES,
+    samples: samplesOf(person),
     createdAt: person.createdAt,
     enrolledAt: person.enrolledAt,
     guard: person.guard,
@@ -142,6 +200,9 @@ export function describePerson(person: LivingPerson, version: number, now: numbe
     locks: person.locks
       .filter((lock) => lock.until > now)
       .map(({ door, until }) => ({ door, until })),
-    version,
+    version: revisionOf(person),
+    language: person.language ?? 'en',
+    consent: person.consent ?? undefined,
+    codeJob: person.code?.job ?? '',
   };
 }

@@ -27,6 +27,8 @@ const applicant = {
   email: 'a@x.example',
   guard: false,
   groups: [],
+  language: 'en' as const,
+  consent: null,
   key: 'k',
 };
 const fresh = { digest: 'first', sealed: 'SEALED' };

@@ -2,6 +2,7 @@ import {
   type abandonReason,
   applicantNotice,
   codeNotice,
+  type Language,
   personAbandoned,
   personEnrolled,
 } from '@latchkey/contracts';
@@ -15,11 +16,12 @@ import {
   owedSync,
 } from './outbox.pure.js';
 import {
+  type Consent,
   type LivingPerson,
   owing,
   type PersonRecord,
   SAMPLES,
-  type Tombstone,
+  validCode,
 } from './person.pure.js';
 import { accept, type Decision, refuse } from './refusal.pure.js';
 import { cosine, meanTemplate } from './template.pure.js';
@@ -40,6 +42,8 @@ export interface Applicant {
   readonly email: string;
   readonly guard: boolean;
   readonly groups: readonly string[];
+  readonly language: Language;
+  readonly consent: Consent | null;
   readonly key: string;
 }
 
@@ -55,15 +59,27 @@ export function createDraft(
   applicant: Applicant,
   op: Operation,
 ): Decision<LivingPerson> {
+  const draft = newPerson(existing, applicant, 'draft', op);
+  if (!draft.ok) return draft;
+  return accept(owing(draft.next, [owedAudit(op, 'person.draft', { person: applicant.id })]));
+}
+
+/** The record of somebody new under an id that is free. */
+export function newPerson(
+  existing: PersonRecord | null,
+  applicant: Applicant,
+  state: 'draft' | 'listed',
+  op: Operation,
+): Decision<LivingPerson> {
   if (existing && existing.state !== 'gone') {
     return refuse(
       'LK-PER-002',
       `The person id ${applicant.id} is taken. Choose another id, or delete the person who has it.`,
     );
   }
-  const draft: LivingPerson = {
+  return accept({
     ...applicant,
-    state: 'draft',
+    state,
     createdAt: op.now,
     enrolledAt: 0,
     samples: [],
@@ -75,8 +91,7 @@ export function createDraft(
     requestedAt: [],
     claim: null,
     outbox: existing?.outbox ?? [],
-  };
-  return accept(owing(draft, [owedAudit(op, 'person.draft', { person: applicant.id })]));
+  });
 }
 
 /** A sample: its template as a unit vector, and the same as it will be stored, under the person's key. */
@@ -148,12 +163,7 @@ export function commitDraft(
     enrolledAt: op.now,
     samples: [],
     claim: null,
-    code: {
-      digest: fresh.digest,
-      issuedAt: op.now,
-      reason: 'registered',
-      expiresAt: codeLifeMs === null ? null : op.now + codeLifeMs,
-    },
+    code: validCode(fresh.digest, 'registered', codeLifeMs, op),
   };
   return owing(enrolled, [
     owedAudit(op, 'person.enrolled', { person: id }),
@@ -169,7 +179,7 @@ export function commitDraft(
 }
 
 /**
- * Gives a registration up: nothing stays but what is owed.
+ * Gives a registration up: nothing stays but what is owed, or the entry in the list that was there before.
  * @param sealed name, address and what was wrong, sealed for notify
  */
 export function abandonDraft(
@@ -177,18 +187,33 @@ export function abandonDraft(
   reason: AbandonReason,
   sealed: string,
   op: Operation,
-): Decision<Tombstone> {
+): Decision<PersonRecord> {
   const draft = draftOf(person);
   if (!draft.ok) return draft;
-  const { id, outbox } = draft.next;
+  const { id, outbox, wasListed } = draft.next;
+  const left: PersonRecord = wasListed ? listedAgain(draft.next) : { id, state: 'gone', outbox };
   return accept(
-    owing({ id, state: 'gone', outbox }, [
+    owing(left, [
       owedAudit(op, 'person.abandoned', { person: id, detail: reason }),
       owedSync(op),
       owedEvent(op, applicantNotice, {}, { person: id, reason, sealed, at: op.now }),
       owedEvent(op, personAbandoned, {}, { person: id, reason, at: op.now }),
     ]),
   );
+}
+
+/** A draft as it was before its registration began: listed, without a trace of the samples. */
+function listedAgain(draft: LivingPerson): LivingPerson {
+  return {
+    ...draft,
+    state: 'listed',
+    wasListed: false,
+    startedAt: draft.createdAt,
+    consent: null,
+    samples: [],
+    template: null,
+    claim: null,
+  };
 }
 
 function draftOf(person: PersonRecord | null): Decision<LivingPerson> {
@@ -203,10 +228,14 @@ function draftOf(person: PersonRecord | null): Decision<LivingPerson> {
   return accept(person);
 }
 
+function startOf({ startedAt, createdAt }: LivingPerson): number {
+  return startedAt ?? createdAt;
+}
+
 /** A draft that may still be worked on. */
 export function openDraft(person: PersonRecord | null, op: Operation): Decision<LivingPerson> {
   const draft = draftOf(person);
-  if (!draft.ok || op.now - draft.next.createdAt <= DRAFT_MAX_AGE_MS) return draft;
+  if (!draft.ok || op.now - startOf(draft.next) <= DRAFT_MAX_AGE_MS) return draft;
   return refuse(
     'LK-PER-007',
     `The registration of ${draft.next.id} is older than 15 minutes and is given up. Start anew.`,

@@ -1,7 +1,7 @@
 import { codeLocked, codeNotice, codeUsed } from '@latchkey/contracts';
 import type { UseCodeReply } from '@latchkey/contracts/grpc';
 import { type FreshCode, type Operation, owedAudit, owedCode, owedEvent } from './outbox.pure.js';
-import { type DoorLock, type LivingPerson, owing, type Showing } from './person.pure.js';
+import { type DoorLock, type LivingPerson, owing, type Showing, validCode } from './person.pure.js';
 
 /** So many wrong showings at a door within the window lock the person there. */
 export const WRONG_MAX = 5;
@@ -75,12 +75,7 @@ function grant(owner: LivingPerson, use: CodeUse, op: Operation): LivingPerson {
   const { id: person } = owner;
   const next: LivingPerson = {
     ...owner,
-    code: {
-      digest: fresh.digest,
-      issuedAt: op.now,
-      reason: 'granted',
-      expiresAt: codeLifeMs === null ? null : op.now + codeLifeMs,
-    },
+    code: validCode(fresh.digest, 'granted', codeLifeMs, op),
     lastUse: { attempt, door, digest, frame, at: op.now },
     wrong: owner.wrong.filter((showing) => showing.door !== door),
   };

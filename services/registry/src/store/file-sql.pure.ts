@@ -1,4 +1,4 @@
-import type { Place } from './cursor.pure.js';
+import type { Place } from './page-cursor.js';
 import type { Condition, Filter, IndexValue, PageWanted } from './store.port.js';
 
 /** Beyond every text that begins with what stands before it (by code point, as SQLite compares). */

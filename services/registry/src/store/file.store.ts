@@ -3,7 +3,7 @@ import { dirname, resolve } from 'node:path';
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Failure } from '@latchkey/runtime';
-import { cursorOf, placeOf } from './cursor.pure.js';
+import { cursorOf, placeOf } from './page-cursor.js';
 import {
   countOf,
   lookupsOf,

@@ -6,7 +6,7 @@ import {
   type Filter as MongoFilter,
   MongoServerError,
 } from 'mongodb';
-import { cursorOf, placeOf } from './cursor.pure.js';
+import { cursorOf, placeOf } from './page-cursor.js';
 import {
   assertIndexed,
   type CollectionDefinition,
@@ -133,9 +133,7 @@ class MongoStore implements Store {
       by === undefined ? queryById(filter, page) : orderedQuery(filter, by, page);
     return guarded(async () => {
       const rows = await this.rows(collection)
-        .find(query)
-        .sort(sort)
-        .limit(page.limit + 1)
+        .find(query, { sort, limit: page.limit + 1 })
         .toArray();
       const shown = rows.slice(0, page.limit);
       const last = rows.length > page.limit ? shown.at(-1) : undefined;
@@ -232,7 +230,7 @@ function orderedQuery(
     ],
   };
   const query = { $and: [queryOf(filter), rest ?? { [key]: { $exists: true } }] };
-  return { query: query as MongoFilter<Row>, sort: { [key]: direction, _id: direction } };
+  return { query, sort: { [key]: direction, _id: direction } };
 }
 
 function nextAfter({ _id: id, keys }: Row, by: string | undefined): string {

@@ -49,6 +49,66 @@ export interface CreateDraftRequest {
   /** Guards hear of alarms. */
   guard: boolean;
   groups: string[];
+  /** en | hi | es; empty: en */
+  language: string;
+  /** The version of the consent text that was agreed to; empty: none. */
+  consent: string;
+}
+
+export interface BeginEnrolmentRequest {
+  person: string;
+  consent: string;
+  by: string;
+}
+
+export interface Newcomer {
+  person: string;
+  name: string;
+  email: string;
+  guard: boolean;
+  groups: string[];
+  language: string;
+}
+
+export interface ListNewcomersRequest {
+  /** At most 500. */
+  people: Newcomer[];
+  /** Only look, and list nobody. */
+  lookOnly: boolean;
+  by: string;
+}
+
+export interface ListNewcomersReply {
+  faults: NewcomerFault[];
+  /** How many were listed. */
+  listed: number;
+}
+
+export interface NewcomerFault {
+  /** Which of them, from 0. */
+  index: number;
+  /** id | name | email | guard | groups | language */
+  field: string;
+  code: string;
+  message: string;
+}
+
+export interface UpdatePersonRequest {
+  person: string;
+  /** The `version` that was read, else ABORTED. */
+  version: number;
+  name: string;
+  email: string;
+  guard: boolean;
+  groups: string[];
+  language: string;
+  by: string;
+}
+
+export interface Consent {
+  version: string;
+  at: number;
+  by: string;
 }
 
 export interface AddSampleRequest {
@@ -84,7 +144,7 @@ export interface Person {
   person: string;
   name: string;
   email: string;
-  /** draft | enrolled | suspended */
+  /** listed | draft | enrolled | suspended */
   state: string;
   samples: number;
   createdAt: number;
@@ -94,7 +154,14 @@ export interface Person {
   /** When the valid code was issued; 0: none. */
   codeIssuedAt: number;
   locks: Lock[];
+  /** Counts the changes of what an operator may set, from 1. */
   version: number;
+  language: string;
+  consent?:
+    | Consent
+    | undefined;
+  /** The job by which the mail of the valid code is known in the ledger; empty: none. */
+  codeJob: string;
 }
 
 export interface Lock {
@@ -103,16 +170,23 @@ export interface Lock {
 }
 
 export interface ListPeopleRequest {
-  /** draft | enrolled | suspended, or empty for enrolled and suspended. */
+  /** listed | draft | enrolled | suspended, or empty for all but drafts. */
   state: string;
   pageSize: number;
   pageToken: string;
+  /** Words, each of which begins a word of the id, the name or the address. */
+  q: string;
+  group: string;
+  /** name | id | -enrolledAt; empty: id */
+  sort: string;
 }
 
 export interface ListPeopleReply {
   people: Person[];
   nextPageToken: string;
   total: number;
+  /** There are more than `total`: what is searched for is counted to 1000. */
+  totalIsMore: boolean;
 }
 
 export interface DeletionReceipt {
@@ -231,6 +305,8 @@ export interface Contact {
   person: string;
   name: string;
   email: string;
+  /** en | hi | es */
+  language: string;
 }
 
 export interface BeginActRequest {
@@ -574,7 +650,7 @@ export const DoorRef: MessageFns<DoorRef> = {
 };
 
 function createBaseCreateDraftRequest(): CreateDraftRequest {
-  return { person: "", name: "", email: "", by: "", guard: false, groups: [] };
+  return { person: "", name: "", email: "", by: "", guard: false, groups: [], language: "", consent: "" };
 }
 
 export const CreateDraftRequest: MessageFns<CreateDraftRequest> = {
@@ -596,6 +672,12 @@ export const CreateDraftRequest: MessageFns<CreateDraftRequest> = {
     }
     for (const v of message.groups) {
       writer.uint32(50).string(v!);
+    }
+    if (message.language !== "") {
+      writer.uint32(58).string(message.language);
+    }
+    if (message.consent !== "") {
+      writer.uint32(66).string(message.consent);
     }
     return writer;
   },
@@ -659,6 +741,586 @@ export const CreateDraftRequest: MessageFns<CreateDraftRequest> = {
             }
 
             message.groups.push(reader.string());
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.language = reader.string();
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.consent = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseBeginEnrolmentRequest(): BeginEnrolmentRequest {
+  return { person: "", consent: "", by: "" };
+}
+
+export const BeginEnrolmentRequest: MessageFns<BeginEnrolmentRequest> = {
+  encode(message: BeginEnrolmentRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.person !== "") {
+      writer.uint32(10).string(message.person);
+    }
+    if (message.consent !== "") {
+      writer.uint32(18).string(message.consent);
+    }
+    if (message.by !== "") {
+      writer.uint32(26).string(message.by);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): BeginEnrolmentRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseBeginEnrolmentRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.person = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.consent = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.by = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseNewcomer(): Newcomer {
+  return { person: "", name: "", email: "", guard: false, groups: [], language: "" };
+}
+
+export const Newcomer: MessageFns<Newcomer> = {
+  encode(message: Newcomer, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.person !== "") {
+      writer.uint32(10).string(message.person);
+    }
+    if (message.name !== "") {
+      writer.uint32(18).string(message.name);
+    }
+    if (message.email !== "") {
+      writer.uint32(26).string(message.email);
+    }
+    if (message.guard !== false) {
+      writer.uint32(32).bool(message.guard);
+    }
+    for (const v of message.groups) {
+      writer.uint32(42).string(v!);
+    }
+    if (message.language !== "") {
+      writer.uint32(50).string(message.language);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Newcomer {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseNewcomer();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.person = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.name = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.email = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.guard = reader.bool();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.groups.push(reader.string());
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.language = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseListNewcomersRequest(): ListNewcomersRequest {
+  return { people: [], lookOnly: false, by: "" };
+}
+
+export const ListNewcomersRequest: MessageFns<ListNewcomersRequest> = {
+  encode(message: ListNewcomersRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.people) {
+      Newcomer.encode(v!, writer.uint32(10).fork()).join();
+    }
+    if (message.lookOnly !== false) {
+      writer.uint32(16).bool(message.lookOnly);
+    }
+    if (message.by !== "") {
+      writer.uint32(26).string(message.by);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListNewcomersRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListNewcomersRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.people.push(Newcomer.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.lookOnly = reader.bool();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.by = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseListNewcomersReply(): ListNewcomersReply {
+  return { faults: [], listed: 0 };
+}
+
+export const ListNewcomersReply: MessageFns<ListNewcomersReply> = {
+  encode(message: ListNewcomersReply, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.faults) {
+      NewcomerFault.encode(v!, writer.uint32(10).fork()).join();
+    }
+    if (message.listed !== 0) {
+      writer.uint32(16).uint32(message.listed);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListNewcomersReply {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListNewcomersReply();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.faults.push(NewcomerFault.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.listed = reader.uint32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseNewcomerFault(): NewcomerFault {
+  return { index: 0, field: "", code: "", message: "" };
+}
+
+export const NewcomerFault: MessageFns<NewcomerFault> = {
+  encode(message: NewcomerFault, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.index !== 0) {
+      writer.uint32(8).uint32(message.index);
+    }
+    if (message.field !== "") {
+      writer.uint32(18).string(message.field);
+    }
+    if (message.code !== "") {
+      writer.uint32(26).string(message.code);
+    }
+    if (message.message !== "") {
+      writer.uint32(34).string(message.message);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): NewcomerFault {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseNewcomerFault();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.index = reader.uint32();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.field = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.code = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.message = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseUpdatePersonRequest(): UpdatePersonRequest {
+  return { person: "", version: 0, name: "", email: "", guard: false, groups: [], language: "", by: "" };
+}
+
+export const UpdatePersonRequest: MessageFns<UpdatePersonRequest> = {
+  encode(message: UpdatePersonRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.person !== "") {
+      writer.uint32(10).string(message.person);
+    }
+    if (message.version !== 0) {
+      writer.uint32(16).uint32(message.version);
+    }
+    if (message.name !== "") {
+      writer.uint32(26).string(message.name);
+    }
+    if (message.email !== "") {
+      writer.uint32(34).string(message.email);
+    }
+    if (message.guard !== false) {
+      writer.uint32(40).bool(message.guard);
+    }
+    for (const v of message.groups) {
+      writer.uint32(50).string(v!);
+    }
+    if (message.language !== "") {
+      writer.uint32(58).string(message.language);
+    }
+    if (message.by !== "") {
+      writer.uint32(66).string(message.by);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): UpdatePersonRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseUpdatePersonRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.person = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.version = reader.uint32();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.name = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.email = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.guard = reader.bool();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.groups.push(reader.string());
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.language = reader.string();
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.by = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseConsent(): Consent {
+  return { version: "", at: 0, by: "" };
+}
+
+export const Consent: MessageFns<Consent> = {
+  encode(message: Consent, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.version !== "") {
+      writer.uint32(10).string(message.version);
+    }
+    if (message.at !== 0) {
+      writer.uint32(17).double(message.at);
+    }
+    if (message.by !== "") {
+      writer.uint32(26).string(message.by);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Consent {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseConsent();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.version = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 17) {
+              break;
+            }
+
+            message.at = reader.double();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.by = reader.string();
             continue;
           }
         }
@@ -960,6 +1622,9 @@ function createBasePerson(): Person {
     codeIssuedAt: 0,
     locks: [],
     version: 0,
+    language: "",
+    consent: undefined,
+    codeJob: "",
   };
 }
 
@@ -1000,6 +1665,15 @@ export const Person: MessageFns<Person> = {
     }
     if (message.version !== 0) {
       writer.uint32(96).uint32(message.version);
+    }
+    if (message.language !== "") {
+      writer.uint32(106).string(message.language);
+    }
+    if (message.consent !== undefined) {
+      Consent.encode(message.consent, writer.uint32(114).fork()).join();
+    }
+    if (message.codeJob !== "") {
+      writer.uint32(122).string(message.codeJob);
     }
     return writer;
   },
@@ -1113,6 +1787,30 @@ export const Person: MessageFns<Person> = {
             message.version = reader.uint32();
             continue;
           }
+          case 13: {
+            if (tag !== 106) {
+              break;
+            }
+
+            message.language = reader.string();
+            continue;
+          }
+          case 14: {
+            if (tag !== 114) {
+              break;
+            }
+
+            message.consent = Consent.decode(reader, reader.uint32());
+            continue;
+          }
+          case 15: {
+            if (tag !== 122) {
+              break;
+            }
+
+            message.codeJob = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1184,7 +1882,7 @@ export const Lock: MessageFns<Lock> = {
 };
 
 function createBaseListPeopleRequest(): ListPeopleRequest {
-  return { state: "", pageSize: 0, pageToken: "" };
+  return { state: "", pageSize: 0, pageToken: "", q: "", group: "", sort: "" };
 }
 
 export const ListPeopleRequest: MessageFns<ListPeopleRequest> = {
@@ -1197,6 +1895,15 @@ export const ListPeopleRequest: MessageFns<ListPeopleRequest> = {
     }
     if (message.pageToken !== "") {
       writer.uint32(26).string(message.pageToken);
+    }
+    if (message.q !== "") {
+      writer.uint32(34).string(message.q);
+    }
+    if (message.group !== "") {
+      writer.uint32(42).string(message.group);
+    }
+    if (message.sort !== "") {
+      writer.uint32(50).string(message.sort);
     }
     return writer;
   },
@@ -1238,6 +1945,30 @@ export const ListPeopleRequest: MessageFns<ListPeopleRequest> = {
             message.pageToken = reader.string();
             continue;
           }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.q = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.group = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.sort = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1252,7 +1983,7 @@ export const ListPeopleRequest: MessageFns<ListPeopleRequest> = {
 };
 
 function createBaseListPeopleReply(): ListPeopleReply {
-  return { people: [], nextPageToken: "", total: 0 };
+  return { people: [], nextPageToken: "", total: 0, totalIsMore: false };
 }
 
 export const ListPeopleReply: MessageFns<ListPeopleReply> = {
@@ -1265,6 +1996,9 @@ export const ListPeopleReply: MessageFns<ListPeopleReply> = {
     }
     if (message.total !== 0) {
       writer.uint32(24).uint32(message.total);
+    }
+    if (message.totalIsMore !== false) {
+      writer.uint32(32).bool(message.totalIsMore);
     }
     return writer;
   },
@@ -1304,6 +2038,14 @@ export const ListPeopleReply: MessageFns<ListPeopleReply> = {
             }
 
             message.total = reader.uint32();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.totalIsMore = reader.bool();
             continue;
           }
         }
@@ -2349,7 +3091,7 @@ export const ListRecipientsReply: MessageFns<ListRecipientsReply> = {
 };
 
 function createBaseContact(): Contact {
-  return { person: "", name: "", email: "" };
+  return { person: "", name: "", email: "", language: "" };
 }
 
 export const Contact: MessageFns<Contact> = {
@@ -2362,6 +3104,9 @@ export const Contact: MessageFns<Contact> = {
     }
     if (message.email !== "") {
       writer.uint32(26).string(message.email);
+    }
+    if (message.language !== "") {
+      writer.uint32(34).string(message.language);
     }
     return writer;
   },
@@ -2401,6 +3146,14 @@ export const Contact: MessageFns<Contact> = {
             }
 
             message.email = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.language = reader.string();
             continue;
           }
         }
@@ -3844,6 +4597,37 @@ export const RegistryServiceService = {
     responseSerialize: (value: Empty): Buffer => Buffer.from(Empty.encode(value).finish()),
     responseDeserialize: (value: Buffer): Empty => Empty.decode(value),
   },
+  /** Begins the registration of somebody who is listed; given up, they are listed again. */
+  beginEnrolment: {
+    path: "/latchkey.registry.v1.RegistryService/BeginEnrolment" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: BeginEnrolmentRequest): Buffer =>
+      Buffer.from(BeginEnrolmentRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): BeginEnrolmentRequest => BeginEnrolmentRequest.decode(value),
+    responseSerialize: (value: Person): Buffer => Buffer.from(Person.encode(value).finish()),
+    responseDeserialize: (value: Buffer): Person => Person.decode(value),
+  },
+  /** Lists people who are to be enrolled later, or only says what is wrong with which. */
+  listNewcomers: {
+    path: "/latchkey.registry.v1.RegistryService/ListNewcomers" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ListNewcomersRequest): Buffer => Buffer.from(ListNewcomersRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ListNewcomersRequest => ListNewcomersRequest.decode(value),
+    responseSerialize: (value: ListNewcomersReply): Buffer => Buffer.from(ListNewcomersReply.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ListNewcomersReply => ListNewcomersReply.decode(value),
+  },
+  /** Changes what an operator may set of a person. */
+  updatePerson: {
+    path: "/latchkey.registry.v1.RegistryService/UpdatePerson" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: UpdatePersonRequest): Buffer => Buffer.from(UpdatePersonRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): UpdatePersonRequest => UpdatePersonRequest.decode(value),
+    responseSerialize: (value: Person): Buffer => Buffer.from(Person.encode(value).finish()),
+    responseDeserialize: (value: Buffer): Person => Person.decode(value),
+  },
   getPerson: {
     path: "/latchkey.registry.v1.RegistryService/GetPerson" as const,
     requestStream: false as const,
@@ -4168,6 +4952,12 @@ export interface RegistryServiceServer extends UntypedServiceImplementation {
   addSample: handleUnaryCall<AddSampleRequest, AddSampleReply>;
   commitDraft: handleUnaryCall<PersonRef, Person>;
   abandonDraft: handleUnaryCall<AbandonDraftRequest, Empty>;
+  /** Begins the registration of somebody who is listed; given up, they are listed again. */
+  beginEnrolment: handleUnaryCall<BeginEnrolmentRequest, Person>;
+  /** Lists people who are to be enrolled later, or only says what is wrong with which. */
+  listNewcomers: handleUnaryCall<ListNewcomersRequest, ListNewcomersReply>;
+  /** Changes what an operator may set of a person. */
+  updatePerson: handleUnaryCall<UpdatePersonRequest, Person>;
   getPerson: handleUnaryCall<PersonRef, Person>;
   listPeople: handleUnaryCall<ListPeopleRequest, ListPeopleReply>;
   suspendPerson: handleUnaryCall<PersonRef, Person>;
@@ -4276,6 +5066,54 @@ export interface RegistryServiceClient extends Client {
     metadata: Metadata,
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: Empty) => void,
+  ): ClientUnaryCall;
+  /** Begins the registration of somebody who is listed; given up, they are listed again. */
+  beginEnrolment(
+    request: BeginEnrolmentRequest,
+    callback: (error: ServiceError | null, response: Person) => void,
+  ): ClientUnaryCall;
+  beginEnrolment(
+    request: BeginEnrolmentRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: Person) => void,
+  ): ClientUnaryCall;
+  beginEnrolment(
+    request: BeginEnrolmentRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: Person) => void,
+  ): ClientUnaryCall;
+  /** Lists people who are to be enrolled later, or only says what is wrong with which. */
+  listNewcomers(
+    request: ListNewcomersRequest,
+    callback: (error: ServiceError | null, response: ListNewcomersReply) => void,
+  ): ClientUnaryCall;
+  listNewcomers(
+    request: ListNewcomersRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: ListNewcomersReply) => void,
+  ): ClientUnaryCall;
+  listNewcomers(
+    request: ListNewcomersRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: ListNewcomersReply) => void,
+  ): ClientUnaryCall;
+  /** Changes what an operator may set of a person. */
+  updatePerson(
+    request: UpdatePersonRequest,
+    callback: (error: ServiceError | null, response: Person) => void,
+  ): ClientUnaryCall;
+  updatePerson(
+    request: UpdatePersonRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: Person) => void,
+  ): ClientUnaryCall;
+  updatePerson(
+    request: UpdatePersonRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: Person) => void,
   ): ClientUnaryCall;
   getPerson(request: PersonRef, callback: (error: ServiceError | null, response: Person) => void): ClientUnaryCall;
   getPerson(
