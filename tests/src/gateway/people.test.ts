@@ -27,7 +27,7 @@ describe('people over REST', () => {
     expect(headers.get('etag')).toBe('"1"');
     expect(json).toMatchObject({
       language: 'hi',
-      consent: { version: '2026-11', by: 'operator', text: expect.stringMatching(/सहमति/) },
+      consent: { version: '2026-11', by: 'token', text: expect.stringMatching(/सहमति/) },
       code: { state: 'sending', issuedAt: json['codeIssuedAt'] },
     });
     const { json: page } = await desk.ask('GET', '/people');
