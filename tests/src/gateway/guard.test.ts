@@ -107,9 +107,9 @@ describe('the way in', () => {
       status: 404,
       json: { code: 'LK-REQ-003', type: '/api/v1/docs#LK-REQ-003', status: 404 },
     });
-    const wrongMethod = await desk.ask('PUT', '/people/s1');
+    const wrongMethod = await desk.ask('POST', '/people/s1');
     expect(wrongMethod).toMatchObject({ status: 405, json: { code: 'LK-REQ-004' } });
-    expect(wrongMethod.headers.get('allow')).toBe('GET, DELETE');
+    expect(wrongMethod.headers.get('allow')).toBe('GET, PUT, DELETE');
     expect(await desk.ask('POST', '/doors', new TextEncoder().encode('{"id":'))).toMatchObject({
       status: 400,
       json: { code: 'LK-REQ-001' },
