@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import compression from 'compression';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { NextFunction, Request, Response } from 'express';
 
@@ -25,6 +26,8 @@ const NOT_BUILT =
 export function serveConsole(express: NestExpressApplication, given: string | undefined): void {
   const folder = given ?? builtPages();
   if (folder !== undefined) {
+    // Only what is the same for everyone: an answer of the API, compressed, would tell of a secret in it by its length (BREACH).
+    express.use('/assets', compression());
     express.useStaticAssets(folder, {
       index: 'index.html',
       redirect: false,

@@ -14,7 +14,7 @@ describe('the console’s pages', () => {
     const pages = join(folder, 'console');
     await mkdir(join(pages, 'assets'), { recursive: true });
     await writeFile(join(pages, 'index.html'), '<!doctype html><title>Latchkey</title>');
-    await writeFile(join(pages, 'assets', 'index-C4QXhKwC.js'), 'export {};');
+    await writeFile(join(pages, 'assets', 'index-C4QXhKwC.js'), `export {};${'\n'.repeat(2_000)}`);
     await writeFile(join(pages, '.hidden'), 'nobody’s business');
     await writeFile(join(folder, 'secret.txt'), 'nobody’s business');
     desk = await FrontDesk.open({ env: { LK_CONSOLE_DIR: pages } });
@@ -53,6 +53,8 @@ describe('the console’s pages', () => {
     expect(script.status).toBe(200);
     expect(script.headers.get('content-type')).toMatch('text/javascript');
     expect(script.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
+    expect(script.headers.get('content-encoding')).toMatch(/^(gzip|br)$/);
+    expect((await get('/')).headers.get('content-encoding')).toBeNull();
   });
 
   it.each([

@@ -1,5 +1,6 @@
 import type { Answer, Body, Params, ProblemDocument, Query, RouteId } from '@latchkey/gateway/api';
 import { routes } from 'virtual:api-facts';
+import { isActive } from './activity.js';
 import { ApiProblem, offline, unreadable } from './problem.js';
 
 const PREFIX = '/api/v1';
@@ -44,7 +45,10 @@ export function addressOf(id: RouteId, { params = {}, query = {} }: Sent = {}): 
 async function send(id: RouteId, sent: Sent): Promise<Response> {
   const { body, ifMatch, keepalive = false, signal } = sent;
   const isPicture = body instanceof Blob;
-  const headers = new Headers({ accept: 'application/json', 'x-latchkey': '1' });
+  const headers = new Headers({
+    accept: 'application/json',
+    'x-latchkey': isActive() ? '1' : 'background',
+  });
   if (body !== undefined) {
     headers.set('content-type', isPicture ? body.type : 'application/json');
   }

@@ -28,7 +28,8 @@ export function DoorScreen(props: DoorScreenProps) {
   const scene = sceneOf(state, words, language);
   const now = useCallback(() => kiosk.current?.nowMs() ?? Date.now(), [kiosk]);
   useSounds(state.display, isLoud);
-  const own = languageOf(state.display);
+  // The person’s own, from when they may be named.
+  const own = state.display?.language ?? null;
   useEffect(() => onLanguage(own), [own, onLanguage]);
   const isRevoked = state.link === 'revoked';
   return (
@@ -108,10 +109,4 @@ function useSounds(display: DoorDisplay | null, isLoud: boolean): void {
     before.current = display;
     if (sound && isLoud) play(sound);
   }, [display, isLoud]);
-}
-
-/** A person's own language, where the display tells it. */
-function languageOf(display: DoorDisplay | null): string | null {
-  const language: unknown = display && Reflect.get(display, 'language');
-  return typeof language === 'string' ? language : null;
 }
