@@ -9,6 +9,7 @@ const stamp = join(root, app, 'dist', 'sources.sha256');
 const pages = ['console', 'kiosk'];
 const madeOf = [
   ...['src', 'build', 'package.json', 'vite.config.ts'].map((path) => join(app, path)),
+  'libs/contracts/src/consent.ts',
   'docs/reference/openapi.json',
   'docs/reference/asyncapi.json',
   'pnpm-lock.yaml',

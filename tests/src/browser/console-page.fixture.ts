@@ -32,7 +32,8 @@ export class ConsolePage {
     await this.page.getByLabel('Username').fill(username);
     await this.page.getByLabel('Password').fill(PASSWORD);
     await this.page.keyboard.press('Enter');
-    await this.page.getByRole('navigation', { name: 'Areas' }).waitFor({ state: 'attached' });
+    // On a phone the menu is folded away; its head is there.
+    await this.page.getByRole('banner').waitFor();
   }
 
   get page(): Page {

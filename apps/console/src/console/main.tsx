@@ -1,3 +1,6 @@
+// People read in Hindi what they agree to, also where there is no font for it; others never load these.
+import '@fontsource/noto-sans-devanagari/devanagari-400.css';
+import '@fontsource/noto-sans-devanagari/devanagari-700.css';
 import '../look/tokens.css';
 import '../look/parts.css';
 import './shell/shell.css';

@@ -19,6 +19,18 @@ export const areas: readonly Area[] = [
     Page: lazy(() => import('../live/live-page.js')),
   },
   {
+    path: '/people',
+    name: 'People',
+    needs: 'listPeople',
+    Page: lazy(() => import('../people/people-area.js')),
+  },
+  {
+    path: '/enrol',
+    name: 'Enrol',
+    needs: 'createPerson',
+    Page: lazy(() => import('../enrol/enrol-area.js')),
+  },
+  {
     path: '/visitors',
     name: 'Visitors',
     needs: 'listAlerts',

@@ -1,0 +1,97 @@
+import type { Answer } from '@latchkey/gateway/api';
+import { Link } from 'wouter';
+import { Button } from '../../look/button.js';
+import { ProblemNotice } from '../../look/problem.js';
+import { Badge, Loading, Moment } from '../../look/words.js';
+import { call } from '../api/client.js';
+import { useMore } from '../api/queries.js';
+import { eventWords, reasonWords } from '../words/event-words.pure.js';
+import type { Person } from './person-draft.pure.js';
+
+const PAGE = 20;
+
+/** What happened with this person, the newest first. */
+export function PersonEntries({ person: { id, name } }: { readonly person: Person }) {
+  const read = useMore(
+    ['listEntries', 'pages', id],
+    (cursor, signal) =>
+      call('listEntries', {
+        params: { id },
+        query: { limit: PAGE, ...(cursor ? { cursor } : {}) },
+        signal,
+      }),
+    nextOf,
+  );
+  const events = read.data?.pages.flatMap((page) => page.events) ?? [];
+  return (
+    <section className="stack" aria-labelledby="entries">
+      <h2 id="entries">Entries</h2>
+      {read.error ? (
+        <ProblemNotice problem={read.error} onRetry={() => void read.refetch()} />
+      ) : null}
+      {read.isPending ? <Loading what="Reading what happened" /> : null}
+      {read.data && events.length === 0 ? (
+        <p className="quiet">Nothing yet. What happens with them at a door is shown here.</p>
+      ) : null}
+      {events.length > 0 ? <Lines events={events} name={name} /> : null}
+      {read.hasNextPage ? (
+        <div className="row">
+          <Button busy={read.isFetchingNextPage} onClick={() => void read.fetchNextPage()}>
+            Show more
+          </Button>
+        </div>
+      ) : null}
+    </section>
+  );
+}
+
+type Page = Answer<'listEntries'>;
+
+function nextOf({ next }: Page): string | undefined {
+  return next ?? undefined;
+}
+
+interface LinesProps {
+  readonly events: Page['events'];
+  readonly name: string;
+}
+
+function Lines({ events, name }: LinesProps) {
+  return (
+    <ul className="plain entries" aria-label="Entries">
+      {events.map((event) => (
+        <li key={event.id}>
+          <Line event={event} name={name} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Line({ event, name }: { readonly event: Page['events'][number]; readonly name: string }) {
+  const { text, tone } = eventWords(event.type);
+  const { door, reason } = factsOf(event.data);
+  return (
+    <>
+      <Moment at={event.time} />
+      <span>
+        <Badge tone={tone}>{text.replace('{who}', name)}</Badge>
+        {event.type.startsWith(ACCESS) && reason ? ` ${reasonWords(reason)}` : ''}
+        {door ? (
+          <>
+            {' '}
+            at <Link href={`/doors/${door}`}>{door}</Link>
+          </>
+        ) : null}
+      </span>
+    </>
+  );
+}
+
+/** Reasons of these events are told; the others' are their own affair. */
+const ACCESS = 'lk.v1.access.';
+
+/** What of an event's data is told; events of another kind have none of it. */
+function factsOf(data: unknown): { readonly door?: string; readonly reason?: string } {
+  return typeof data === 'object' && data !== null ? data : {};
+}
