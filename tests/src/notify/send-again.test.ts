@@ -105,7 +105,7 @@ async function failedDelivery(occasion: string) {
 
 /** How the newest acts of a kind stand, on what, and whom they concern. */
 async function audited(action: string) {
-  const { json } = await ask('GET', `/audit?by=operator&action=${action}`);
+  const { json } = await ask('GET', `/audit?by=token&action=${action}`);
   return json['entries'] as { subject: string; person: string | null; outcome: string }[];
 }
 

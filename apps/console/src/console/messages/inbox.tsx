@@ -76,6 +76,7 @@ function Mail({ id }: { readonly id: string }) {
       )}
       <ul className="plain stack">
         {data.attachments.map((attachment, index) => {
+          if (attachment.inline) return null;
           const href = addressOf('getInboxAttachment', { params: { id, index } });
           return (
             <li key={href} className="stack tight">

@@ -22,6 +22,7 @@ export function Sentence({
 }) {
   const [before, after] = text.split('{who}');
   if (after === undefined) return <>{text}</>;
+  if (before === '' && !person) return <>Someone{after}</>;
   return (
     <>
       {before}
