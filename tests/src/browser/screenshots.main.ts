@@ -80,7 +80,10 @@ async function drawConsole(campus: Campus): Promise<void> {
       await at.goTo(place);
       await at.page.getByRole('heading', { level: 1 }).waitFor();
       await at.page.locator('.loading').first().waitFor({ state: 'detached' });
-      await at.page.getByRole('navigation', { name: 'Areas' }).getByText('not seen to').waitFor({ state: 'attached' });
+      await at.page
+        .getByRole('navigation', { name: 'Areas' })
+        .getByText('not seen to')
+        .waitFor({ state: 'attached' });
       for (const size of ['phone', 'tablet', 'desktop'] as const) {
         await at.page.setViewportSize(sizes[size]);
         await keep(at.page, name, size, theme);
