@@ -130,6 +130,22 @@ describe('people in the console', { timeout: 120_000 }, () => {
     await expect(stored('asha')).rejects.toThrow('LK-PER-006');
   });
 
+  it('keeps what is typed when one is signed out meanwhile, for the one who signs in again', async () => {
+    await using at = await ConsolePage.open(campus, '#/people/s1001', { username: 'sven' });
+    const { page, browser } = at;
+    await page.getByRole('button', { name: 'Edit' }).click();
+    await page.getByLabel('Name').fill('Student One');
+    await browser.context.clearCookies();
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+    expect(await browser.accessibilityFaults()).toEqual([]);
+    await at.signIn('sven');
+    expect(await page.getByLabel('Name').inputValue()).toBe('Student One');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('heading', { name: 'Student One' }).waitFor();
+    expect(await stored('s1001')).toMatchObject({ name: 'Student One' });
+  });
+
   it('offers nobody what their role may not do', async () => {
     const facts = { username: 'uma', role: 'auditor' } as const;
     await using at = await ConsolePage.open(campus, '#/people', facts);

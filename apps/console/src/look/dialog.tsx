@@ -12,10 +12,16 @@ export function Dialog({ title, children, onClose }: DialogProps) {
   const ref = useRef<HTMLDialogElement>(null);
   const heading = useId();
   useEffect(() => {
-    ref.current?.showModal();
+    const { current: dialog } = ref;
+    dialog?.showModal();
+    // A page that is hidden must not keep what is shown instead from being used.
+    return () => dialog?.close();
   }, []);
+  const onClosed = () => {
+    if (!ref.current?.open) onClose();
+  };
   return (
-    <dialog ref={ref} className="dialog" aria-labelledby={heading} onClose={onClose}>
+    <dialog ref={ref} className="dialog" aria-labelledby={heading} onClose={onClosed}>
       <div className="stack">
         <h2 id={heading}>{title}</h2>
         {children}

@@ -25,6 +25,8 @@ interface SamplesPageProps {
 export function SamplesPage({ person, onGivenUp }: SamplesPageProps) {
   const { id, name } = person;
   const acts = useRef<HTMLDivElement>(null);
+  // One at a time, also where the key is pressed twice before the page knows of the first.
+  const isTaking = useRef(false);
   const say = useSay();
   const camera = useCamera();
   const taken = useTakes(id, person.samples);
@@ -36,10 +38,14 @@ export function SamplesPage({ person, onGivenUp }: SamplesPageProps) {
   const canTake = isReady && !taken.isJudging && !quit.isPending;
   const take = () => {
     const { current: video } = camera.video;
-    if (!canTake || !video) return;
+    if (!canTake || !video || isTaking.current) return;
+    isTaking.current = true;
     takePicture(video)
       .then(taken.judge)
-      .catch(() => say('bad', 'No picture came of it: wait for the camera, then take it again.'));
+      .catch(() => say('bad', 'No picture came of it: wait for the camera, then take it again.'))
+      .finally(() => {
+        isTaking.current = false;
+      });
   };
   useFocusFirst(acts);
   useKeys(hasKeys && !leaving, { s: take, q: quit.giveUp });

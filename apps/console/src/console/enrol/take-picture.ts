@@ -14,3 +14,15 @@ export async function takePicture(video: HTMLVideoElement): Promise<Blob> {
     );
   });
 }
+
+/** A picture as an address of its own, which goes with what shows it. */
+export function dataUrlOf(picture: Blob): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const reader = new FileReader();
+    reader.addEventListener('load', () =>
+      resolve(typeof reader.result === 'string' ? reader.result : ''),
+    );
+    reader.addEventListener('error', () => reject(reader.error ?? new Error('unreadable')));
+    reader.readAsDataURL(picture);
+  });
+}

@@ -1,6 +1,7 @@
-import { useEffect, useReducer, useRef, useState } from 'react';
+import { useReducer, useState } from 'react';
 import { call } from '../api/client.js';
 import { ApiProblem } from '../api/problem.js';
+import { dataUrlOf } from './take-picture.js';
 
 /** How many samples a registration needs. */
 export const SAMPLES_NEEDED = 5;
@@ -60,17 +61,9 @@ export function useTakes(id: string, samplesNow: number) {
     samples: before,
     problem: undefined,
   });
-  const urls = useRef<string[]>([]);
-  useEffect(
-    () => () => {
-      for (const url of urls.current.splice(0)) URL.revokeObjectURL(url);
-    },
-    [],
-  );
   const judge = async (picture: Blob) => {
     const n = taken.takes.length + 1;
-    const url = URL.createObjectURL(picture);
-    urls.current.push(url);
+    const url = await dataUrlOf(picture);
     tell({ kind: 'taken', take: { n, url, verdict: 'judging', text: 'Being looked at…' } });
     try {
       const { samples, next } = await call('addSample', { params: { id }, body: picture });

@@ -1,5 +1,6 @@
 import type { Answer } from '@latchkey/gateway/api';
 import { useState } from 'react';
+import { Link } from 'wouter';
 import { Button } from '../../look/button.js';
 import { Confirm } from '../../look/confirm.js';
 import { useSay } from '../../look/toasts.js';
@@ -28,7 +29,12 @@ export function PersonActs({ person, onEdit, onDeleted }: PersonActsProps) {
         <Button onClick={() => setAsks('suspend')}>Suspend…</Button>
       ) : null}
       {may('resumePerson') && state === 'suspended' ? <Resume person={person} /> : null}
-      {may('deletePerson') ? (
+      {may('addSample') && state === 'draft' ? (
+        <Link href={`/enrol/${person.id}`} className="button" data-kind="primary">
+          Go on with the registration
+        </Link>
+      ) : null}
+      {may('deletePerson') && state !== 'draft' ? (
         <Button kind="quiet" onClick={() => setAsks('delete')}>
           Delete…
         </Button>

@@ -1,5 +1,5 @@
 import type { Answer, RouteId } from '@latchkey/gateway/api';
-import { createContext, type ReactNode, useContext } from 'react';
+import { Activity, createContext, type ReactNode, useContext } from 'react';
 import { Loading } from '../../look/words.js';
 import { ProblemNotice } from '../../look/problem.js';
 import { SignIn } from '../account/sign-in.js';
@@ -25,11 +25,24 @@ export function useMay(): (id: RouteId) => boolean {
 /** How often it is looked whether one is still signed in, and may still do the same. */
 const AGAIN_MS = 60_000;
 
-/** Shows the pages to whoever is signed in, and the sign-in, over the same address, to others. */
+/**
+ * Shows the pages to whoever is signed in, and the sign-in, over the same address, to others. Who was signed out by time
+ * finds what was typed where it was left; somebody else begins anew.
+ */
 export function SignedIn({ children }: { readonly children: ReactNode }) {
   const { data, error, refetch } = useRead('getMe', {}, { everyMs: AGAIN_MS });
-  if (error?.status === 401) return <SignIn />;
-  if (data) return <Signed.Provider value={data}>{children}</Signed.Provider>;
+  const isOut = error?.status === 401;
+  if (data) {
+    return (
+      <>
+        {isOut ? <SignIn /> : null}
+        <Activity key={data.operator.username} mode={isOut ? 'hidden' : 'visible'}>
+          <Signed.Provider value={data}>{children}</Signed.Provider>
+        </Activity>
+      </>
+    );
+  }
+  if (isOut) return <SignIn />;
   if (error) return <ProblemNotice problem={error} onRetry={() => void refetch()} />;
   return <Loading what="Asking who you are" />;
 }
