@@ -21,17 +21,21 @@ export default defineConfig({
         ...shared,
         test: {
           name: 'parts',
-          include: ['{libs,services,apps,tools}/*/src/**/*.test.ts', 'bench/src/**/*.test.ts'],
+          include: [
+            '{libs,services,apps,tools}/*/src/**/*.test.ts',
+            'bench/src/**/*.test.ts',
+            'tests/src/!(browser|chaos|entry)/**/*.test.ts',
+          ],
           maxWorkers: 2,
           sequence: { groupOrder: 0 },
         },
       },
       {
         ...shared,
-        // A campus is a dozen processes, and a browser beside it more: one at a time leaves them the machine.
+        // A whole campus is a dozen processes, and a browser beside it more: one at a time has the machine.
         test: {
           name: 'campus',
-          include: ['tests/src/**/*.test.ts'],
+          include: ['tests/src/{browser,chaos,entry}/**/*.test.ts'],
           maxWorkers: 1,
           sequence: { groupOrder: 1 },
         },

@@ -24,7 +24,7 @@ const pages: readonly (readonly [place: string, heading: string])[] = [
   ['#/account', 'Your account'],
 ];
 
-describe('the operators’ console', { timeout: 180_000 }, () => {
+describe('the operators’ console', { timeout: 600_000 }, () => {
   let campus: Campus;
 
   beforeAll(() => void findChromium(), CHROMIUM_WAIT_MS);

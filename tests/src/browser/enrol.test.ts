@@ -35,7 +35,7 @@ async function begin(page: Page, id: string): Promise<void> {
   await samples(page, 0).waitFor();
 }
 
-describe('enrolment in the console', { timeout: 180_000 }, () => {
+describe('enrolment in the console', { timeout: 400_000 }, () => {
   let campus: Campus;
   let films: { chloe: string; two: string; empty: string };
 

@@ -7,7 +7,7 @@ import { CHROMIUM_WAIT_MS, findChromium } from './chromium.fixture.js';
 import { DoorPage, type DoorPlace } from './door-page.fixture.js';
 import { writeFilm } from './film.fixture.js';
 
-describe('the door’s screen', { timeout: 180_000 }, () => {
+describe('the door’s screen', { timeout: 400_000 }, () => {
   let campus: Campus;
   let films: { entry: string; stranger: string; empty: string };
 
