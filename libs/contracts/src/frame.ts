@@ -21,6 +21,28 @@ export const frameHeaders = {
   sentAtMs: 'Lk-Sent-At',
 } as const;
 
+/** What stands in each header of a frame, for whoever publishes frames of their own. */
+export const frameHeaderNotes: Readonly<
+  Record<keyof typeof frameHeaders, { readonly required: boolean; readonly summary: string }>
+> = {
+  id: { required: true, summary: 'The id of the frame, a UUID; new for each frame.' },
+  widthPx: { required: true, summary: 'The width of the picture in pixels, 1 to 4096.' },
+  heightPx: { required: true, summary: 'The height of the picture in pixels, 1 to 4096.' },
+  heldMs: {
+    required: true,
+    summary: 'For how many milliseconds its sender held it, 0 to 60000; `0` where it did not.',
+  },
+  mirrored: {
+    required: false,
+    summary: '`1` where the picture is mirrored; else `0`, or left out.',
+  },
+  sentAtMs: {
+    required: false,
+    summary:
+      'When it was sent, in milliseconds since 1970, by the broker’s clock; left out, when the broker stored it.',
+  },
+};
+
 /** What capture says of a frame. */
 export const frameFacts = z.object({
   id: frameId,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { defineEvent } from './define.js';
 import { denialReason } from './access.events.js';
+import { defineEvent } from './define.js';
 import { abandonReason, codeReason } from './registry.events.js';
 import { doorId, epochMs, objectKey, personId, sealed } from './words.js';
 
@@ -120,6 +120,16 @@ export const deadHeaders = {
   sequence: 'Lk-Dead-Sequence',
   deliveries: 'Lk-Dead-Deliveries',
 } as const;
+
+/** What stands in each header of a dead letter. */
+export const deadHeaderNotes: Readonly<Record<keyof typeof deadHeaders, string>> = {
+  id: 'The id of the message, where it had one.',
+  reason: 'Why it could not be handled, in words.',
+  code: 'Why, as an error code.',
+  subject: 'The subject on which it came.',
+  sequence: 'Its number in the stream from which it came; not the one by which it is replayed.',
+  deliveries: 'How often it was delivered.',
+};
 
 /** The subject of dead letters: the message as it came, with the reason in headers. */
 export const deadSubject = {

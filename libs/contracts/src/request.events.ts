@@ -122,7 +122,7 @@ export const replayWish = z.object({ sequence: z.int().min(1) });
 export const replayDeadLetter = defineRequest({
   template: 'lk.v1.replay.{consumer}',
   summary:
-    'Handle a dead letter of this consumer once more; its payload names it, `{"sequence": 12}`. It is gone once it is handled.',
+    'Handle a dead letter of this consumer once more; the payload names it by its number in the stream DEAD, `{"sequence": 12}`. Where there is no such letter: `LK-BUS-007`. It is gone once it is handled.',
   requestContentType: 'application/json',
   timeoutMs: 45_000,
   reply: z.object({

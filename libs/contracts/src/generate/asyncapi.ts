@@ -1,6 +1,10 @@
 import {
+  deadHeaderNotes,
+  deadHeaders,
+  deadSubject,
   type EventDefinition,
   events,
+  frameHeaderNotes,
   frameHeaders,
   frameSubject,
   requests,
@@ -13,6 +17,8 @@ type Json = Record<string, unknown>;
 const TOKENS: Readonly<Record<string, string>> = {
   door: 'The door.',
   camera: 'The camera within its door.',
+  consumer: 'The durable consumer.',
+  stream: 'The stream that held the message.',
 };
 
 function addressOf(template: string): { address: string; parameters: Json } {
@@ -42,13 +48,25 @@ function envelopeOf(event: EventDefinition): Json {
       specversion: { const: '1.0' },
       id: {
         type: 'string',
+        minLength: 1,
+        maxLength: 200,
         description: 'Also the message id, by which the broker drops doubles.',
       },
-      source: { type: 'string', description: 'The service that tells it, as /latchkey/<service>.' },
+      source: {
+        type: 'string',
+        minLength: 1,
+        maxLength: 200,
+        description: 'The service that tells it, as /latchkey/<service>.',
+      },
       type: { const: event.carries ?? event.type },
       time: { type: 'string', format: 'date-time' },
       datacontenttype: { const: 'application/json' },
-      correlationid: { type: 'string', description: 'The attempt, or what else belongs together.' },
+      correlationid: {
+        type: 'string',
+        minLength: 1,
+        maxLength: 64,
+        description: 'The attempt, or what else belongs together.',
+      },
       data: jsonSchemaOf(event.data),
     },
   };
@@ -67,7 +85,10 @@ function messageOf(event: EventDefinition): Json {
   };
 }
 
-/** The AsyncAPI 3.0 document of the bus, from the outsider's side: what can be received. */
+/** What an outsider tells the services: nobody stores it. What the broker tells again isn't theirs. */
+const isWish = ({ stream, carries }: EventDefinition) => stream === null && carries === undefined;
+
+/** The AsyncAPI 3.0 document of the bus, from the outsider's side: what can be received, and what sent. */
 export function asyncApiDocument(version: string): Json {
   const channels: Json = {};
   const operations: Json = {};
@@ -80,7 +101,7 @@ export function asyncApiDocument(version: string): Json {
       messages: { [key]: { $ref: `#/components/messages/${key}` } },
     };
     operations[key] = {
-      action: 'receive',
+      action: isWish(event) ? 'send' : 'receive',
       summary: event.summary,
       channel: { $ref: `#/channels/${key}` },
     };
@@ -92,8 +113,14 @@ export function asyncApiDocument(version: string): Json {
     headers: {
       type: 'object',
       properties: Object.fromEntries(
-        Object.values(frameHeaders).map((name) => [name, { type: 'string' }]),
+        Object.entries(frameHeaderNotes).map(([field, { summary }]) => [
+          Reflect.get(frameHeaders, field),
+          { type: 'string', description: summary },
+        ]),
       ),
+      required: Object.entries(frameHeaderNotes)
+        .filter(([, { required }]) => required)
+        .map(([field]): unknown => Reflect.get(frameHeaders, field)),
     },
     payload: { type: 'string', format: 'binary' },
   };
@@ -102,10 +129,11 @@ export function asyncApiDocument(version: string): Json {
     messages: { frame: { $ref: '#/components/messages/frame' } },
   };
   operations['frame'] = {
-    action: 'receive',
+    action: 'send',
     summary: frameSubject.summary,
     channel: { $ref: '#/channels/frame' },
   };
+  addDeadLetters(channels, operations, messages);
   addRequests(channels, operations, messages);
   return {
     asyncapi: '3.0.0',
@@ -121,6 +149,33 @@ export function asyncApiDocument(version: string): Json {
     channels,
     operations,
     components: { messages },
+  };
+}
+
+function addDeadLetters(channels: Json, operations: Json, messages: Json): void {
+  messages['dead'] = {
+    name: 'dead',
+    summary: deadSubject.summary,
+    contentType: 'application/octet-stream',
+    headers: {
+      type: 'object',
+      properties: Object.fromEntries(
+        Object.entries(deadHeaderNotes).map(([field, summary]) => [
+          Reflect.get(deadHeaders, field),
+          { type: 'string', description: summary },
+        ]),
+      ),
+    },
+    payload: { type: 'string', format: 'binary' },
+  };
+  channels['dead'] = {
+    ...addressOf(deadSubject.template),
+    messages: { dead: { $ref: '#/components/messages/dead' } },
+  };
+  operations['dead'] = {
+    action: 'receive',
+    summary: deadSubject.summary,
+    channel: { $ref: '#/channels/dead' },
   };
 }
 

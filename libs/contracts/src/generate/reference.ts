@@ -1,9 +1,17 @@
 import {
   buckets,
+  cancelRequested,
   consoleCodes,
   consumers,
+  createEvent,
+  deadHeaderNotes,
+  deadHeaders,
+  deadSubject,
   errorCodes,
   events,
+  frameHeaderNotes,
+  frameHeaders,
+  frameSubject,
   objectStores,
   requests,
   streams,
@@ -68,6 +76,58 @@ function bucketsPart(): string[] {
   ];
 }
 
+/** A whole message, since the examples below are of its `data` alone. */
+function envelopePart(): string[] {
+  const { type, example } = cancelRequested;
+  const event = createEvent(cancelRequested, {
+    id: '0198f6a2-7d10-7b2e-8c44-5a1f9e2d3c21',
+    source: 'front-desk',
+    timeMs: 1_790_000_000_000,
+    correlationId: 'front-desk-17',
+    data: example,
+  });
+  return [
+    '## A whole event',
+    '',
+    `All of these fields are needed in what you publish, too: \`id\` and \`source\` have at most 200 characters, \`correlationid\` at most 64. Here \`${type}\`:`,
+    '',
+    json(event),
+  ];
+}
+
+function framesPart(): string[] {
+  const fields = keysOf(frameHeaders);
+  return [
+    `### \`${frameSubject.template}\``,
+    '',
+    `${frameSubject.summary} Stream: ${frameSubject.stream}. Its headers:`,
+    '',
+    row('header', 'needed', 'what'),
+    row('---', '---', '---'),
+    ...fields.map((field) => {
+      const { required, summary } = frameHeaderNotes[field];
+      return row(`\`${frameHeaders[field]}\``, required ? 'yes' : 'no', summary);
+    }),
+    '',
+    'A frame with a header missing or wrong is dropped, and only the logs of face and qr tell.',
+  ];
+}
+
+function deadPart(): string[] {
+  return [
+    `### \`${deadSubject.template}\``,
+    '',
+    `${deadSubject.summary} Stream: ${deadSubject.stream}. Its headers, beside its own:`,
+    '',
+    row('header', 'what'),
+    row('---', '---'),
+    ...keysOf(deadHeaders).map((field) => row(`\`${deadHeaders[field]}\``, deadHeaderNotes[field])),
+  ];
+}
+
+const keysOf = <Key extends string>(record: Readonly<Record<Key, unknown>>) =>
+  Object.keys(record) as Key[];
+
 /** The event reference for people. */
 export function eventReference(): string {
   const listed = events.flatMap((event) => [
@@ -90,7 +150,7 @@ export function eventReference(): string {
     NOTE,
     '# Event reference',
     '',
-    'Every payload is a CloudEvents 1.0 event in structured JSON mode (frames: the bare JPEG); below is its `data`.',
+    'Every payload is a CloudEvents 1.0 event in structured JSON mode (frames: the bare JPEG; dead letters: as they came); below is its `data`.',
     'Each has a JSON Schema in [schemas](schemas/), and all of them are in [asyncapi.json](asyncapi.json).',
     '',
     ...streamsPart(),
@@ -99,10 +159,21 @@ export function eventReference(): string {
     '',
     ...bucketsPart(),
     '',
+    ...envelopePart(),
+    '',
     '## Events',
     '',
     ...listed,
+    '## Frames and dead letters',
+    '',
+    ...framesPart(),
+    '',
+    ...deadPart(),
+    '',
     '## Questions',
+    '',
+    'An answer that is a failure has the header `Lk-Code`, with a code of the [error codes](errors.md), and is not of the schema but',
+    '`{"code", "kind", "message"}`, with `retryAfterMs` where that is known; `kind` is `retryable`, `terminal` or `benign`.',
     '',
     ...asked,
   ].join('\n');
