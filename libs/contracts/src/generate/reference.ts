@@ -109,7 +109,7 @@ function framesPart(): string[] {
       return row(`\`${frameHeaders[field]}\``, required ? 'yes' : 'no', summary);
     }),
     '',
-    'A frame with a header missing or wrong is dropped, and only the logs of face and qr tell.',
+    'A frame with a header missing or wrong is no dead letter: it is dropped. The logs of face and qr tell why, and so does `lk.v1.face.picture`.',
   ];
 }
 
