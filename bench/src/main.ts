@@ -5,8 +5,9 @@ import { fairness } from './fairness.bench.js';
 import { frame } from './frame.bench.js';
 import { happened } from './happened.bench.js';
 import { kiosk } from './kiosk.bench.js';
+import { people } from './people.bench.js';
 
-const benches: readonly Bench[] = [frame, bus, entry, fairness, kiosk, happened];
+const benches: readonly Bench[] = [frame, bus, entry, fairness, kiosk, happened, people];
 
 function usage(): string {
   const lines = benches.map(({ name, about }) => `  ${name.padEnd(12)} ${about}`);

@@ -27,13 +27,11 @@ export class NewcomerDesk {
     faults.push(...(await this.#taken(good)));
     if (asked.lookOnly) return { faults, listed: 0 };
     const free = good.filter(({ index }) => !faults.some((fault) => fault.index === index));
-    let listed = 0;
-    for (const newcomer of free) {
-      const fault = await this.#list(newcomer, asked.by, origin);
-      if (fault) faults.push(fault);
-      else listed += 1;
-    }
-    return { faults, listed };
+    const refused = await Promise.all(
+      free.map((newcomer) => this.#list(newcomer, asked.by, origin)),
+    );
+    faults.push(...refused.filter((fault) => fault !== null));
+    return { faults, listed: refused.filter((fault) => fault === null).length };
   }
 
   /** Whose id or address somebody else has. */

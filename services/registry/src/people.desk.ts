@@ -26,8 +26,8 @@ const FORGET_WITHIN_MS = 2_000;
 const PAGE = 100;
 const LIVING: Filter = { state: { in: ['listed', 'draft', 'enrolled', 'suspended'] } };
 
-/** How many of those who are searched for are counted. */
-const SEARCH_COUNTED = 1_000;
+/** How many of those who are searched for, or of a group, are counted. */
+const FOUND_COUNTED = 1_000;
 const orders: Readonly<Record<Asked<'listPeople'>['sort'], Pick<PageWanted, 'by' | 'descending'>>> =
   {
     '': { by: 'handle' },
@@ -58,8 +58,8 @@ export class PeopleDesk {
       limit: asked.pageSize,
       ...orders[asked.sort],
     });
-    // Everybody is counted by what is listed; of what is searched for, enough are to say that it is too much.
-    const atMost = filter['word'] ? SEARCH_COUNTED : undefined;
+    // By one look-up all are counted soon; of what several find, enough to say that it is too much.
+    const atMost = asked.q || asked.group ? FOUND_COUNTED : undefined;
     const count = await store.count(peopleCollection, filter, atMost && atMost + 1);
     const now = nowMs();
     return {

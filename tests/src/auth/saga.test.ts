@@ -16,7 +16,10 @@ describe('an entry', () => {
   it('opens the door once for a recognised face that shows its code', async () => {
     await here.setDoor('north');
     const welcome = await here.isRecognised('north', ['ada']);
-    await here.shows('north', ({ sentence }) => sentence.startsWith('Welcome, Ada Byron.'));
+    const named = await here.shows('north', ({ sentence }) =>
+      sentence.startsWith('Welcome, Ada Byron.'),
+    );
+    expect(named.language).toBe('es');
     const seen = await here.holdsUp('north', '.granted');
     const granted = await here.tells('north', '.granted');
     expect(granted.data).toMatchObject({ person: 'ada' });

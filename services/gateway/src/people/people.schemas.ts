@@ -92,9 +92,9 @@ export type PersonAnswer = z.infer<typeof person>;
 
 export const people = page(person, 'people').extend({
   total: z.int().min(0),
-  totalIsMore: z
-    .boolean()
-    .meta({ description: 'There are more than `total`: what is searched for is counted to 1000.' }),
+  totalIsMore: z.boolean().meta({
+    description: 'There are more than `total`: those found by `q` or `group` are counted to 1000.',
+  }),
 });
 
 export const personParams = z.object({ id: personId });

@@ -28,11 +28,18 @@ export interface Sql {
 }
 
 /** One look-up in the index, as a condition on its columns `field` and `value`. */
-export function lookupsOf(filter: Filter): Sql[] {
+export interface Lookup extends Sql {
+  /** It finds a document once at most: it asks for one value. */
+  readonly once: boolean;
+}
+
+/** The look-ups of a filter, each of which must find a document. */
+export function lookupsOf(filter: Filter): Lookup[] {
   return Object.entries(filter).flatMap(([field, condition]) =>
     testsOf(condition).map(({ sql, values }) => ({
       sql: `field = ? AND ${sql}`,
       values: [field, ...values],
+      once: typeof condition !== 'object',
     })),
   );
 }
@@ -96,11 +103,11 @@ export function orderedPage(
 }
 
 /** Counts what one look-up finds and the others have, too; no further than `atMost`. */
-export function countOf(name: string, first: Sql, others: readonly Sql[], atMost: number): Sql {
+export function countOf(name: string, first: Lookup, others: readonly Sql[], atMost: number): Sql {
   const index = `${name}_index`;
   return {
     sql: `SELECT count(*) AS count FROM (
-        SELECT DISTINCT s.id FROM ${index} AS s WHERE ${first.sql}${havingAll(index, others)} LIMIT ?
+        SELECT ${first.once ? '' : 'DISTINCT '}s.id FROM ${index} AS s WHERE ${first.sql}${havingAll(index, others)} LIMIT ?
       )`,
     values: [...first.values, ...others.flatMap(({ values }) => values), atMost],
   };

@@ -6,6 +6,7 @@ import { Failure } from '@latchkey/runtime';
 import { cursorOf, placeOf } from './page-cursor.js';
 import {
   countOf,
+  type Lookup,
   lookupsOf,
   orderedPage,
   pageById,
@@ -13,6 +14,7 @@ import {
   statementsOf,
 } from './file-sql.pure.js';
 import { type KeyRow, keyOf, keyRows, pageOf, type Row, storedOf } from './file-rows.pure.js';
+import { SharedCommit } from './shared-commit.js';
 import {
   assertIndexed,
   type CollectionDefinition,
@@ -31,7 +33,7 @@ const SETTINGS = `
   PRAGMA secure_delete = ON;
 `;
 /** So many may be sorted for a page; beyond it the order itself is followed, which then soon finds a page. */
-const FEW = 500;
+const FEW = 2_000;
 const UNBOUNDED = Number.MAX_SAFE_INTEGER;
 const SCRUB_TRIES = 5;
 const SCRUB_PAUSE_MS = 20;
@@ -72,10 +74,12 @@ function makePrivate(path: string): void {
 
 class FileStore implements Store {
   private readonly database: DatabaseSync;
+  private readonly commits: SharedCommit;
   private readonly prepared = new Map<string, ReturnType<DatabaseSync['prepare']>>();
 
   constructor(database: DatabaseSync) {
     this.database = database;
+    this.commits = new SharedCommit(database);
   }
 
   insert<D>(collection: CollectionDefinition<D>, id: string, document: D): Promise<WriteResult> {
@@ -175,14 +179,14 @@ class FileStore implements Store {
   }
 
   /** The look-up that finds few, where there is one, and the others. */
-  private fewest(name: string, lookups: readonly Sql[]) {
+  private fewest(name: string, lookups: readonly Lookup[]) {
     const [rarest, ...others] = this.rarestFirst(name, lookups);
     if (!rarest || rarest.count > FEW) return { few: null, others: lookups };
     return { few: rarest.lookup, others: others.map(({ lookup }) => lookup) };
   }
 
   /** The look-ups, those first that find the fewest; how many is counted no further than it matters. */
-  private rarestFirst(name: string, lookups: readonly Sql[]) {
+  private rarestFirst(name: string, lookups: readonly Lookup[]) {
     return lookups
       .map((lookup) => {
         const sql = `SELECT count(*) AS count FROM (SELECT 1 FROM ${name}_index WHERE ${lookup.sql} LIMIT ?)`;
@@ -207,29 +211,24 @@ class FileStore implements Store {
   }
 
   async close(): Promise<void> {
-    if (this.database.isOpen) this.database.close();
+    if (!this.database.isOpen) return;
+    this.commits.flush();
+    this.database.close();
   }
 
-  /** One transaction. The write lock is taken at its start, so what it reads is still true when it writes. */
   private async write<T>(work: () => T): Promise<T> {
-    return this.guarded(() => {
-      this.database.exec('BEGIN IMMEDIATE');
-      try {
-        const result = work();
-        this.database.exec('COMMIT');
-        return result;
-      } catch (error) {
-        if (this.database.isTransaction) this.database.exec('ROLLBACK');
-        throw error;
-      }
-    });
+    try {
+      return await this.commits.write(work);
+    } catch (cause) {
+      throw unreachable(cause);
+    }
   }
 
   private guarded<T>(work: () => T): T {
     try {
       return work();
     } catch (cause) {
-      throw away('The database file cannot be read or written.', cause);
+      throw unreachable(cause);
     }
   }
 
@@ -275,6 +274,10 @@ class FileStore implements Store {
     this.prepared.set(sql, made);
     return made;
   }
+}
+
+function unreachable(cause: unknown): Failure {
+  return away('The database file cannot be read or written.', cause);
 }
 
 function away(message: string, cause: unknown): Failure {

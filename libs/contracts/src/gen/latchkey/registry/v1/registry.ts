@@ -185,7 +185,7 @@ export interface ListPeopleReply {
   people: Person[];
   nextPageToken: string;
   total: number;
-  /** There are more than `total`: what is searched for is counted to 1000. */
+  /** There are more than `total`: those found by `q` or `group` are counted to 1000. */
   totalIsMore: boolean;
 }
 
