@@ -1,6 +1,6 @@
 // Real: the whole campus, Chromium with a camera that plays a film. Nothing is played by the test but the person.
 import { join } from 'node:path';
-import { asha, Campus, codePictureOf, holdingUp, looksOf, stranger } from '@latchkey/demo';
+import { asha, Campus, chloe, codePictureOf, holdingUp, looksOf, stranger } from '@latchkey/demo';
 import { emptyFrame } from '@latchkey/vision/samples';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CHROMIUM_WAIT_MS, findChromium } from './chromium.fixture.js';
@@ -64,15 +64,20 @@ describe('the door’s screen', { timeout: 400_000 }, () => {
     expect(door.browser.faults.filter((fault) => !fault.includes('422'))).toEqual([]);
   });
 
-  it('asks for the code in Spanish where the browser speaks it, and can be cancelled by keyboard', async () => {
+  it('speaks the browser’s language, and a person’s own once they are recognised; cancelled by keyboard', async () => {
+    await campus.register({ ...chloe, language: 'es' });
     const film = join(campus.dataDir, 'looks.mjpeg');
-    await writeFilm(film, [{ frames: await looksOf(asha.face), seconds: 2 }]);
+    await writeFilm(film, [
+      { frames: [await emptyFrame()], seconds: 3 },
+      { frames: await looksOf(chloe.face), seconds: 60 },
+    ]);
     await using door = await DoorPage.open(
       url(),
-      { film, locale: 'es-MX', theme: 'dark', size: { width: 390, height: 844 } },
+      { film, locale: 'hi-IN', theme: 'dark', size: { width: 390, height: 844 } },
       await placeAt('gate'),
     );
-    await door.says('Hola, Asha Rao. Muestre su código QR');
+    await door.says(/कैमरे/);
+    await door.says('Hola, Chloé Martin. Muestre su código QR');
     expect(await door.browser.accessibilityFaults()).toEqual([]);
     await door.page.getByRole('button', { name: 'Cancelar' }).focus();
     await door.page.keyboard.press('Enter');

@@ -70,9 +70,9 @@ export class Campus {
   }
 
   /** Registers a person with five samples of a face. */
-  async register(member: Member & { guard?: boolean }): Promise<void> {
-    const { id, name, email, guard = false } = member;
-    await this.gateway.register({ id, name, email, guard }, await enrolmentSamples(member.face));
+  async register(member: Member & { guard?: boolean; language?: string }): Promise<void> {
+    const { face, ...facts } = member;
+    await this.gateway.register(facts, await enrolmentSamples(face));
   }
 
   /** The mail number `nth` (from 1) with a code to this address, there already or to come. */

@@ -72,7 +72,7 @@ export class GatewayClient {
 
   /** A whole registration: draft, samples, commit. */
   async register(
-    person: { id: string; name: string; email: string; guard?: boolean },
+    person: { id: string; name: string; email: string; guard?: boolean; language?: string },
     samples: readonly Buffer[],
   ): Promise<PersonAnswer> {
     const path = `/people/${person.id}`;

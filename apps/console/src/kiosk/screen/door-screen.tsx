@@ -28,8 +28,7 @@ export function DoorScreen(props: DoorScreenProps) {
   const scene = sceneOf(state, words, language);
   const now = useCallback(() => kiosk.current?.nowMs() ?? Date.now(), [kiosk]);
   useSounds(state.display, isLoud);
-  // The person’s own, from when they may be named.
-  const own = state.display?.language ?? null;
+  const own = useOwnLanguage(state.display);
   useEffect(() => onLanguage(own), [own, onLanguage]);
   const isRevoked = state.link === 'revoked';
   return (
@@ -109,4 +108,13 @@ function useSounds(display: DoorDisplay | null, isLoud: boolean): void {
     before.current = display;
     if (sound && isLoud) play(sound);
   }, [display, isLoud]);
+}
+
+/** The person's own language, from when they may be named until their attempt is over on the screen, goodbye included. */
+function useOwnLanguage(display: DoorDisplay | null): string | null {
+  const [kept, keep] = useState<{ readonly attempt: string; readonly language: string }>();
+  const { attempt = null, language = null } = display ?? {};
+  const isNew = kept?.attempt !== attempt || kept?.language !== language;
+  if (attempt !== null && language !== null && isNew) keep({ attempt, language });
+  return language ?? (kept?.attempt === attempt ? kept.language : null);
 }
