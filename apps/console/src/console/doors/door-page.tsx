@@ -35,7 +35,7 @@ export function DoorPage({ id }: { readonly id: string }) {
       </div>
       <div className="door-columns">
         <div className="stack">
-          {may('createPairing') ? <KioskCard id={id} hasKiosk={door.hasKiosk} /> : null}
+          {may('createPairing') ? <KioskCard id={id} /> : null}
           {may('getPicture') ? <PictureCard id={id} /> : null}
           {may('removeDoor') ? <RemoveDoor id={id} /> : null}
         </div>

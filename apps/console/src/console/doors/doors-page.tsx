@@ -50,7 +50,7 @@ export function DoorsPage() {
                   </th>
                   <td>
                     <Badge tone={door.online ? 'good' : 'warn'}>
-                      {door.online ? 'Online' : door.hasKiosk ? 'Offline' : 'Not paired'}
+                      {door.online ? 'Online' : 'Offline'}
                     </Badge>
                   </td>
                   <td>{door.liveness === 'off' ? 'Off' : 'On'}</td>

@@ -4,10 +4,11 @@ import { Confirm } from '../../look/confirm.js';
 import { ProblemNotice } from '../../look/problem.js';
 import { useSay } from '../../look/toasts.js';
 import { Badge } from '../../look/words.js';
-import { useAct } from '../api/queries.js';
+import { useAct, useRead } from '../api/queries.js';
 
 /** Pairs the kiosk that stands at the door, and parts it again. */
-export function KioskCard({ id, hasKiosk }: { readonly id: string; readonly hasKiosk: boolean }) {
+export function KioskCard({ id }: { readonly id: string }) {
+  const isOnline = useIsOnline(id);
   const pair = useAct('createPairing', ['getDoor', 'getOverview']);
   const [isAsked, setAsked] = useState(false);
   const say = useSay();
@@ -25,23 +26,29 @@ export function KioskCard({ id, hasKiosk }: { readonly id: string; readonly hasK
     <section className="card stack" aria-labelledby="kiosk">
       <div className="row between">
         <h2 id="kiosk">Kiosk</h2>
-        <Badge tone={hasKiosk ? 'good' : 'warn'}>{hasKiosk ? 'Paired' : 'Not paired'}</Badge>
+        <output>
+          <Badge tone={isOnline ? 'good' : 'warn'}>
+            {isOnline ? 'Paired and online' : 'No screen is connected'}
+          </Badge>
+        </output>
       </div>
       <p>
         Open Latchkey’s door page on the device that stands at the door (its address was printed at
         the start, and ends in <code>/kiosk</code>), and type this door’s code there.
       </p>
-      {pair.data ? <Code code={pair.data.code} expiresAt={pair.data.expiresAt} /> : null}
+      {pair.data && !isOnline ? (
+        <Code code={pair.data.code} expiresAt={pair.data.expiresAt} />
+      ) : null}
       {pair.error ? <ProblemNotice problem={pair.error} /> : null}
       <div className="row">
         <Button
-          kind={hasKiosk ? undefined : 'primary'}
+          kind={isOnline ? undefined : 'primary'}
           busy={pair.isPending}
           onClick={() => pair.mutate({ params: { id } })}
         >
           {pair.data ? 'Make another code' : 'Pair a kiosk'}
         </Button>
-        {hasKiosk ? <Button onClick={() => setAsked(true)}>Cut the kiosk off…</Button> : null}
+        <Button onClick={() => setAsked(true)}>Cut the kiosk off…</Button>
       </div>
       {isAsked ? (
         <Confirm
@@ -56,6 +63,14 @@ export function KioskCard({ id, hasKiosk }: { readonly id: string; readonly hasK
       ) : null}
     </section>
   );
+}
+
+const EVERY_MS = 3_000;
+
+/** Whether a screen of the door is connected just now. */
+function useIsOnline(id: string): boolean {
+  const { data } = useRead('getOverview', {}, { everyMs: EVERY_MS });
+  return data?.doors.find((door) => door.id === id)?.online ?? false;
 }
 
 /** A code that is good once, and how long still. */

@@ -79,7 +79,7 @@ function Events({ events }: { readonly events: readonly Event[] }) {
   if (events.length === 0) {
     return (
       <div className="card">
-        <Empty title="Nothing of that kind yet" />
+        <Empty title="Nothing has happened yet" />
       </div>
     );
   }
