@@ -1,7 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Failure } from '@latchkey/runtime';
+import { createOnce } from '@latchkey/runtime/keys';
 
 /** Where the token's digest lies within the folder of keys: hex SHA-256 of the token's text. */
 const DIGEST_FILE = 'operator.sha256';
@@ -40,19 +41,4 @@ export async function operatorToken(keysDir: string): Promise<OperatorToken> {
 export async function showOperatorToken(token: string, file: string | undefined): Promise<void> {
   if (file) await writeFile(file, `${token}\n`, { mode: 0o600 });
   else process.stdout.write(`Operator token (keep it, it is not shown again): ${token}\n`);
-}
-
-/** Puts a file there whole or not at all; false where there is one already, made by another at the same time. */
-async function createOnce(path: string, text: string): Promise<boolean> {
-  const draft = `${path}.${randomBytes(8).toString('hex')}`;
-  await writeFile(draft, `${text}\n`, { mode: 0o600 });
-  try {
-    await link(draft, path);
-    return true;
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
-    throw error;
-  } finally {
-    await rm(draft, { force: true });
-  }
 }
