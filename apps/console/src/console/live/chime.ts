@@ -1,17 +1,11 @@
 import { useCallback, useRef, useState } from 'react';
+import { denialOf, isAlarm } from '../words/event-words.pure.js';
 
 const KEY = 'latchkey.sound';
 
 /** Whether an event is one that somebody should look at: a stranger, or an alarm. */
 export function isAlert(type: string, data: unknown): boolean {
-  if (type.startsWith('lk.v1.alarm.')) return true;
-  return (
-    type === 'lk.v1.access.denied' &&
-    typeof data === 'object' &&
-    data !== null &&
-    'reason' in data &&
-    data.reason === 'unknown'
-  );
+  return isAlarm(type) || denialOf(type, data) === 'unknown';
 }
 
 /** Two notes, a fifth apart: heard, and no siren. */

@@ -6,7 +6,14 @@ import { SelectField } from '../../look/fields.js';
 import { ProblemNotice } from '../../look/problem.js';
 import { Badge, Empty, Loading, Moment } from '../../look/words.js';
 import { useRead } from '../api/queries.js';
-import { eventKinds, eventWords, reasonWords } from '../words/event-words.pure.js';
+import {
+  denialOf,
+  eventKinds,
+  eventWords,
+  factsOf,
+  isAlarm,
+  reasonWords,
+} from '../words/event-words.pure.js';
 import { Sentence } from '../words/who.js';
 
 type Event = Answer<'listEvents'>['events'][number];
@@ -92,16 +99,9 @@ function Events({ events }: { readonly events: readonly Event[] }) {
   );
 }
 
-/** What a line needs of any event's data. */
-interface LineFacts {
-  readonly door?: string;
-  readonly person?: string | null;
-  readonly reason?: string;
-  readonly candidates?: readonly { readonly person: string }[];
-}
-
 function EventRow({ event }: { readonly event: Event }) {
-  const { door, person, reason, candidates } = (event.data ?? {}) as LineFacts;
+  const { door, person, candidates } = factsOf(event.data);
+  const denial = denialOf(event.type, event.data);
   const { text, tone } = eventWords(event.type);
   return (
     <li className="event">
@@ -109,14 +109,12 @@ function EventRow({ event }: { readonly event: Event }) {
         <Moment at={event.time} />
       </span>
       <span>
-        <Badge tone={tone}>
-          {event.type.startsWith('lk.v1.alarm') ? 'Alarm' : (door ?? 'Campus')}
-        </Badge>
+        <Badge tone={tone}>{isAlarm(event.type) ? 'Alarm' : (door ?? 'Campus')}</Badge>
       </span>
       <span>
         <Sentence text={text} person={person ?? candidates?.[0]?.person} />
-        {event.type === 'lk.v1.access.denied' && reason ? `: ${reasonWords(reason)}` : ''}
-        {door && event.type.startsWith('lk.v1.alarm') ? (
+        {denial ? `: ${reasonWords(denial)}` : ''}
+        {door && isAlarm(event.type) ? (
           <>
             {' '}
             at <Link href={`/doors/${door}`}>{door}</Link>

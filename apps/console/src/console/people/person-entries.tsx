@@ -5,7 +5,7 @@ import { ProblemNotice } from '../../look/problem.js';
 import { Badge, Loading, Moment } from '../../look/words.js';
 import { call } from '../api/client.js';
 import { useMore } from '../api/queries.js';
-import { eventWords, reasonWords } from '../words/event-words.pure.js';
+import { denialOf, eventWords, factsOf, reasonWords } from '../words/event-words.pure.js';
 import type { Person } from './person-draft.pure.js';
 
 const PAGE = 20;
@@ -70,13 +70,14 @@ function Lines({ events, name }: LinesProps) {
 
 function Line({ event, name }: { readonly event: Page['events'][number]; readonly name: string }) {
   const { text, tone } = eventWords(event.type);
-  const { door, reason } = factsOf(event.data);
+  const { door } = factsOf(event.data);
+  const denial = denialOf(event.type, event.data);
   return (
     <>
       <Moment at={event.time} />
       <span>
         <Badge tone={tone}>{text.replace('{who}', name)}</Badge>
-        {event.type.startsWith(ACCESS) && reason ? ` ${reasonWords(reason)}` : ''}
+        {denial ? ` ${reasonWords(denial)}` : ''}
         {door ? (
           <>
             {' '}
@@ -86,12 +87,4 @@ function Line({ event, name }: { readonly event: Page['events'][number]; readonl
       </span>
     </>
   );
-}
-
-/** Reasons of these events are told; the others' are their own affair. */
-const ACCESS = 'lk.v1.access.';
-
-/** What of an event's data is told; events of another kind have none of it. */
-function factsOf(data: unknown): { readonly door?: string; readonly reason?: string } {
-  return typeof data === 'object' && data !== null ? data : {};
 }

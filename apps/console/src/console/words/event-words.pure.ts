@@ -41,10 +41,38 @@ const reasons: Readonly<Record<string, string>> = {
   'code-expired': 'the code had expired',
 };
 
+/** `lk.v1.access.granted` → `access.granted`. */
+function nameOf(type: string): string {
+  return type.split('.').slice(2).join('.');
+}
+
 /** The words for a type of event, `lk.v1.access.granted`; a type that is not known yet goes by its name. */
 export function eventWords(type: string): EventWords {
-  const name = type.replace(/^lk\.v1\./, '');
+  const name = nameOf(type);
   return words[name] ?? { text: name };
+}
+
+/** Whether it is an event for guards. */
+export function isAlarm(type: string): boolean {
+  return nameOf(type).startsWith('alarm.');
+}
+
+/** What lines tell of an event's data; events of another kind have none of it. */
+export interface EventFacts {
+  readonly door?: string;
+  readonly person?: string | null;
+  readonly reason?: string;
+  readonly candidates?: readonly { readonly person: string }[];
+}
+
+/** An event's data as far as a line tells it. */
+export function factsOf(data: unknown): EventFacts {
+  return typeof data === 'object' && data !== null ? data : {};
+}
+
+/** Why a door stayed shut; undefined where the event is no denial. */
+export function denialOf(type: string, data: unknown): string | undefined {
+  return nameOf(type) === 'access.denied' ? factsOf(data).reason : undefined;
 }
 
 /** The words for a reason of a denial or an alarm; one that is not known goes as it is. */
