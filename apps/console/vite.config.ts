@@ -13,6 +13,8 @@ export default defineConfig(({ mode }) => {
   return {
     root: folder(`src/${pages}`),
     base: bases[pages],
+    // The icons of both, once they are installed as apps.
+    publicDir: folder('src/look/public'),
     plugins: [react(), apiFacts()],
     define: { 'process.env.NODE_ENV': '"production"' },
     build: {

@@ -1,14 +1,17 @@
 import { randomUUID } from 'node:crypto';
-import { consumers, facesObserved } from '@latchkey/contracts';
-import { startBroker } from '@latchkey/devstack';
+import { join } from 'node:path';
+import { ADMIN_IDENTITY, consumers, facesObserved } from '@latchkey/contracts';
+import { initKeys, startBroker } from '@latchkey/devstack';
 import { analyseFrame } from '@latchkey/face';
 import {
   BUS,
   type Bus,
+  campusTopology,
   commonConfig,
   connectBus,
   createLogger,
   defineService,
+  ensureTopology,
   type Frame,
   OnFrame,
   publishEvent,
@@ -52,7 +55,7 @@ const blind = defineService({
   handlers: [BlindHandler],
 });
 
-/** A frame's way over the bus and its observation's way back, beside the time that a face worker looks at it. */
+/** A frame's way over the bus and its observation's way back, beside the same in clear, and the time that a face worker looks at it. */
 export const bus: Bench = {
   name: 'bus',
   about:
@@ -68,32 +71,51 @@ async function measure(
   const pack = await loadModelPack();
   const analyser = createFaceAnalyser(pack);
   const nobody = { size: 0, threshold: 0.5, search: () => [] };
-  await using broker = await startBroker({ dataDir });
-  const env = { NATS_URL: broker.url, LK_LOG_LEVEL: 'silent' };
-  await using worker = await blind.create(blind.readConfig(env));
-  await worker.ready();
-  const log = createLogger({ service: 'bench', instance: 'bench', level: 'silent' });
-  const line = await connectBus({ url: broker.url, name: 'bench', log });
-  const [wayMs, lookMs]: [number[], number[]] = [[], []];
+  const keysDir = join(dataDir, 'keys');
+  await initKeys(keysDir);
+  await using guarded = await openLine(join(dataDir, 'guarded'), keysDir);
+  await using clear = await openLine(join(dataDir, 'clear'));
+  const [wayMs, clearMs, lookMs]: [number[], number[], number[]] = [[], [], []];
   for (let round = -WARM_UP_ROUNDS; round < ROUNDS; round++) {
-    const way = await roundTripMs(line, jpeg);
+    const way = await roundTripMs(guarded.line, jpeg);
+    const inClear = await roundTripMs(clear.line, jpeg);
     const began = performance.now();
     await analyseFrame(jpeg, nobody, analyser);
     if (round < 0) continue;
     wayMs.push(way);
+    clearMs.push(inClear);
     lookMs.push(performance.now() - began);
     progress((round + 1) / ROUNDS);
   }
-  await line.close();
   await pack.close();
   return {
     ratio: rounded(median(wayMs) / median(lookMs)),
+    ratioToClear: rounded(median(wayMs) / median(clearMs)),
     overheadMs: rounded(median(wayMs)),
     overheadP95Ms: rounded(percentile(wayMs, 0.95)),
+    inClearMs: rounded(median(clearMs)),
+    inClearP95Ms: rounded(percentile(clearMs, 0.95)),
     lookMs: rounded(median(lookMs)),
     frameKiB: rounded(jpeg.length / 1024),
     rounds: ROUNDS,
   };
+}
+
+/** A broker with a worker that looks at nothing and a line to it; with keys as in earnest, else in clear and for everybody. */
+async function openLine(dataDir: string, keysDir?: string) {
+  await using opened = new AsyncDisposableStack();
+  const broker = opened.use(await startBroker({ dataDir, ...(keysDir ? { keysDir } : {}) }));
+  const log = createLogger({ service: 'bench', instance: 'bench', level: 'silent' });
+  const who = keysDir ? { keysDir, identity: ADMIN_IDENTITY } : {};
+  const line = await connectBus({ url: broker.url, name: 'bench', log, ...who });
+  opened.defer(() => line.close());
+  await ensureTopology(line, campusTopology);
+  const keys = keysDir ? { LK_KEYS_DIR: keysDir } : {};
+  const env = { NATS_URL: broker.url, LK_LOG_LEVEL: 'silent', ...keys };
+  const worker = opened.use(await blind.create(blind.readConfig(env)));
+  await worker.ready();
+  const all = opened.move();
+  return { line, [Symbol.asyncDispose]: () => all.disposeAsync() };
 }
 
 async function roundTripMs(line: Bus, jpeg: Uint8Array): Promise<number> {

@@ -46,7 +46,7 @@ async function showCode(campus: SimulatedCampus, n: number): Promise<number> {
 
 /** What an entry is made of, each alone: a stored observation, the door's compare-and-set, the registry's write. */
 async function measureParts(campus: SimulatedCampus): Promise<Record<string, number>> {
-  const scratch = await openBucket(campus.bus, buckets.doors, z.object({ n: z.number() }));
+  const scratch = await openBucket(campus.bus, buckets.gathering, z.object({ n: z.number() }));
   let revision = await scratch.put('bench', { n: 0 });
   const parts = {
     observationStored: () =>
@@ -79,11 +79,11 @@ async function useCode(campus: SimulatedCampus): Promise<number> {
   const sealed = campus.sealCode(before, { door, frame, capturedAt });
   const attempt = randomUUID();
   const facts = { attempt, door, candidates: [person], sealed, frame, capturedAt };
-  const request = { ...facts, notAfter: capturedAt + 2_000 };
+  const request = { ...facts, notAfter: capturedAt + 2_000, waitsSince: capturedAt };
   const ms = await timed(async () => {
     const call = { deadlineMs: 2_000, correlationId: attempt };
     const { useCode: method } = RegistryServiceService;
-    const { outcome } = await callUnary(campus.registry, method, request, call);
+    const { outcome } = await callUnary(campus.registry.asAuth, method, request, call);
     if (outcome !== 'granted') throw new Error(`the registry answered ${outcome}`);
   });
   while (campus.codeOf(person) === before) await delay(1);

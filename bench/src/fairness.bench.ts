@@ -37,9 +37,19 @@ async function measure(
     loop: true,
   }));
   const env = { LK_CAMERAS: JSON.stringify(cameras), LK_FACE_WORKERS: '2', LK_LOG_LEVEL: 'warn' };
-  await using stack = await startStack({ dataDir, services: ['registry', 'face', 'capture'], env });
+  await using stack = await startStack({
+    dataDir,
+    services: ['registry', 'auth', 'face', 'capture'],
+    env,
+  });
   const log = createLogger({ service: 'bench', instance: 'bench', level: 'silent' });
-  const bus = await connectBus({ url: stack.broker.url, name: 'bench', log });
+  const bus = await connectBus({
+    url: stack.broker.url,
+    name: 'bench',
+    identity: 'admin',
+    keysDir: stack.keysDir,
+    log,
+  });
   const frames = new Map(doors.map((door) => [door, 0]));
   const agesMs: number[] = [];
   await delay(WARM_UP_MS);

@@ -9,6 +9,7 @@ import {
   type Occurrence,
   occurrenceOf,
   ReadModel,
+  SiteClock,
   StreamFollower,
 } from '@latchkey/gateway/happened';
 import { connectBus, createLogger, ensureTopology } from '@latchkey/runtime';
@@ -24,7 +25,6 @@ const ROUNDS = 200;
 const WARM_UP_ROUNDS = 20;
 const REPLAYED_ATTEMPTS = 10_000;
 const DAY_MS = 86_400_000;
-const HOUR_MS = 3_600_000;
 const END_MS = 1_790_000_000_000;
 /** As many a day as make 90 days of the many. */
 const EVENTS_A_DAY = MANY / 90;
@@ -120,8 +120,9 @@ async function fill(
 function questions(after: Filled['middle']): Record<string, (model: ReadModel) => unknown> {
   const newest = { order: 'newest', limit: LIMIT } as const;
   const type = ['lk.v1.access.granted', 'lk.v1.access.denied', 'lk.v1.alarm.mismatch'];
-  const toHour = Math.ceil(END_MS / HOUR_MS);
-  const day = { fromHour: toHour - 24, toHour };
+  const clock = new SiteClock('UTC');
+  const toMs = clock.hourFrom(END_MS);
+  const day = { fromMs: toMs - DAY_MS, toMs, clock };
   return {
     newest: (model) => findEvents(model, newest),
     furtherBack: (model) => findEvents(model, { ...newest, after }),
@@ -176,7 +177,11 @@ async function replayed(folder: string): Promise<Record<string, unknown>> {
   const began = performance.now();
   const before = process.cpuUsage();
   const running = followers.map((follower) => follower.run());
-  while (followers.some((follower) => follower.behind() !== 0)) await nextTurn();
+  const isBehind = (follower: StreamFollower) => {
+    const progress = follower.progress();
+    return progress === undefined || progress.read < progress.all;
+  };
+  while (followers.some(isBehind)) await nextTurn();
   const [tookMs, cpuMs] = [performance.now() - began, cpuMsSince(before)];
   for (const follower of followers) follower.stop();
   await Promise.all(running);

@@ -73,7 +73,7 @@ export const kiosk: Bench = {
     await using campus = await Campus.start();
     const frames = await looksOf(asha.face);
     const film = join(campus.dataDir, 'looks.mjpeg');
-    await writeFilm(film, [{ frames, seconds: 2 }]);
+    await writeFilm(film, [{ frames, seconds: 20 }]);
     const name = 'The bench';
     const token = await campus.gateway.createDoor('page', { name });
     const place = { door: 'page', name, token };

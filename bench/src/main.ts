@@ -6,8 +6,9 @@ import { frame } from './frame.bench.js';
 import { happened } from './happened.bench.js';
 import { kiosk } from './kiosk.bench.js';
 import { people } from './people.bench.js';
+import { security } from './security.bench.js';
 
-const benches: readonly Bench[] = [frame, bus, entry, fairness, kiosk, happened, people];
+const benches: readonly Bench[] = [frame, bus, entry, fairness, kiosk, happened, people, security];
 
 function usage(): string {
   const lines = benches.map(({ name, about }) => `  ${name.padEnd(12)} ${about}`);

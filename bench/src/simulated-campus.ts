@@ -1,9 +1,10 @@
-import { createHmac, randomUUID } from 'node:crypto';
+import { createHmac, randomBytes, randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
   accessIdentified,
+  CONSENT_VERSION,
   codeNotice,
   codesObserved,
   doorOpen,
@@ -14,7 +15,7 @@ import {
   sealedCode,
   type ShownCode,
 } from '@latchkey/contracts';
-import { RegistryServiceClient, RegistryServiceService } from '@latchkey/contracts/grpc';
+import { type RegistryCaller, RegistryServiceService } from '@latchkey/contracts/grpc';
 import { type Stack, startStack } from '@latchkey/devstack';
 import {
   type Bus,
@@ -22,6 +23,8 @@ import {
   connectBus,
   connectGrpc,
   createLogger,
+  type GrpcConnection,
+  loadGrpcIdentity,
   loadPublicKey,
   loadSecret,
   loadSeed,
@@ -62,7 +65,7 @@ export class SimulatedCampus implements AsyncDisposable {
   private constructor(
     readonly stack: Stack,
     readonly bus: Bus,
-    readonly registry: RegistryServiceClient,
+    readonly registry: { readonly asAuth: GrpcConnection; readonly asGateway: GrpcConnection },
     private readonly keys: Keys,
     private readonly dataDir: string,
   ) {
@@ -79,35 +82,45 @@ export class SimulatedCampus implements AsyncDisposable {
     const env = { LK_AUTH_REPLICAS: '2', LK_LOG_LEVEL: 'warn' };
     const stack = await startStack({ dataDir, services: ['registry', 'auth'], env });
     const log = createLogger({ service: 'bench', instance: 'bench', level: 'silent' });
-    const bus = await connectBus({ url: stack.broker.url, name: 'bench', log });
+    const bus = await connectBus({
+      url: stack.broker.url,
+      name: 'bench',
+      identity: 'admin',
+      keysDir: stack.keysDir,
+      log,
+    });
     const keys = {
       registry: await loadPublicKey(stack.keysDir, 'registry'),
       notifySeed: await loadSeed(stack.keysDir, 'notify'),
       tag: await loadSecret(stack.keysDir, 'tag'),
     };
-    const registry = connectGrpc(RegistryServiceClient, stack.registryUrl);
+    const registryAs = (caller: RegistryCaller) => {
+      const identity = loadGrpcIdentity(stack.keysDir, caller);
+      return connectGrpc({ address: stack.registryUrl, identity, callee: 'registry' });
+    };
+    const registry = { asAuth: registryAs('auth'), asGateway: registryAs('gateway') };
     return new SimulatedCampus(stack, bus, registry, keys, dataDir);
   }
 
   async createDoor(door: string): Promise<void> {
     const settingsJson = JSON.stringify({ name: door, audience: 'nobody' });
     const request = { door, settingsJson, by: 'bench' };
-    await callUnary(this.registry, RegistryServiceService.createDoor, request, CALL);
+    await callUnary(this.registry.asGateway, RegistryServiceService.createDoor, request, CALL);
   }
 
   /** Enrols somebody whose template points along an axis of its own. */
   async enrol(person: string, axis: number): Promise<void> {
     const facts = { person, name: person, email: `${person}@campus.example`, by: 'bench' };
-    const draft = { ...facts, guard: false, groups: [], language: '', consent: '' };
-    await callUnary(this.registry, RegistryServiceService.createDraft, draft, CALL);
+    const draft = { ...facts, guard: false, groups: [], language: '', consent: CONSENT_VERSION };
+    await callUnary(this.registry.asGateway, RegistryServiceService.createDraft, draft, CALL);
     const vector = Array.from({ length: TEMPLATE_SIZE }, (_, i) => Number(i === axis));
     for (let sample = 0; sample < 5; sample++) {
       const sealedTemplate = seal(this.keys.registry, JSON.stringify(vector));
       const request = { person, sealedTemplate, by: 'bench', resembles: [] };
-      await callUnary(this.registry, RegistryServiceService.addSample, request, CALL);
+      await callUnary(this.registry.asGateway, RegistryServiceService.addSample, request, CALL);
     }
     const commit = { person, by: 'bench' };
-    await callUnary(this.registry, RegistryServiceService.commitDraft, commit, CALL);
+    await callUnary(this.registry.asGateway, RegistryServiceService.commitDraft, commit, CALL);
   }
 
   /** A code of this person that is valid now, or undefined while none has come. */
@@ -152,7 +165,8 @@ export class SimulatedCampus implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    this.registry.close();
+    this.registry.asAuth.close();
+    this.registry.asGateway.close();
     await this.bus.close();
     await this.stack.close();
     await rm(this.dataDir, { recursive: true, force: true });
@@ -164,7 +178,9 @@ export class SimulatedCampus implements AsyncDisposable {
   }
 
   async #observeFace(seen: Seen, person: string): Promise<void> {
-    const data = { ...seen, faces: [faceOf(person)], threshold: 0.5, snapshot: null };
+    const picture = randomBytes(8).toString('base64url');
+    const faces = [faceOf(person)];
+    const data = { ...seen, faces, threshold: 0.5, picture, snapshot: null };
     const event = { id: `${seen.frame}:face`, correlationId: seen.frame, data };
     await publishEvent(this.bus, facesObserved, { door: seen.door }, event);
   }

@@ -1,6 +1,7 @@
 // Building and checking: each check is a program that exits 0 when all is well.
 import { buildPages } from './pages.mjs';
 import { run } from './processes.mjs';
+import { saying } from './progress.mjs';
 
 const sources = ['libs', 'services', 'apps', 'tools', 'tests', 'bench'];
 
@@ -9,6 +10,9 @@ const generators = [
   'libs/contracts/dist/generate/main.js',
   'services/gateway/dist/generate.js',
   'tools/boot/third-party.mjs',
+  'tools/boot/sbom.mjs',
+  'tests/dist/attack/threats-page.main.js',
+  'apps/cli/dist/figures/figures-page.main.js',
 ];
 
 /**
@@ -18,8 +22,9 @@ const generators = [
  * @returns {Promise<number>} exit code
  */
 export async function build(projects = []) {
-  const code = await run(['tsc', '-b', ...projects], { quiet: true });
-  return code === 0 ? buildPages() : code;
+  const compile = () => run(['tsc', '-b', ...projects], { quiet: true });
+  const code = await saying('Compiling', compile);
+  return code === 0 ? saying('Building the web pages', buildPages) : code;
 }
 
 /** Writes the generated files anew. @returns {Promise<number>} exit code */

@@ -21,8 +21,11 @@ function packagesAreCurrent() {
 /** Installs what the lockfile names, unless that is there. Throws BootError when it cannot. */
 export async function bringPackages() {
   if (packagesAreCurrent()) return;
-  console.error('Installing packages…');
-  const code = await run(['npx', '--yes', 'pnpm@12', 'install', '--frozen-lockfile'], {
+  console.error('Installing packages… (the first time this takes a while)');
+  // On a terminal its progress is one line that goes on; CI, below, would have it say less.
+  const progress = process.stderr.isTTY ? ['--reporter=default'] : [];
+  const install = ['npx', '--yes', 'pnpm@12', 'install', '--frozen-lockfile', ...progress];
+  const code = await run(install, {
     quiet: true,
     env: { CI: 'true' }, // else pnpm asks before it replaces a node_modules folder made by something else
   });

@@ -30,7 +30,9 @@ export function deadLettersCommand(): Command {
 
 function listCommand(): Command {
   return new Command('list')
-    .description('each with its number, who could not handle it, and why; never what is in it')
+    .description(
+      'the newest first, with its number, who could not handle it, and why; never what is in it',
+    )
     .option('--json', 'a line of JSON each')
     .action(async ({ json }: { json?: true }) => {
       const access = await gatewayAccess();

@@ -28,7 +28,7 @@ const outcomes: Readonly<Record<string, string>> = {
 /** `latchkey deliveries`: what was mailed to whom, and what failed. */
 export function deliveriesCommand(): Command {
   return new Command('deliveries')
-    .description('what was mailed to whom in the last 30 days, the oldest change first')
+    .description('what was mailed to whom in the last 30 days, the newest change first')
     .option('--failed', 'only what could not be sent')
     .option('--json', 'a line of JSON each')
     .action(async ({ failed, json }: { failed?: true; json?: true }) => {

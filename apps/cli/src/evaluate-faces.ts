@@ -12,7 +12,7 @@ import {
 import { median } from './evaluate-gallery.pure.js';
 import { progress, readPicture } from './evaluate-input.js';
 import { readGiven } from './given-path.js';
-import { type PairFigures, pairFigures } from './evaluate-pairs.pure.js';
+import { type PairFigures, pairFigures, type ScoredPair } from './evaluate-pairs.pure.js';
 import { readPairs } from './read-pairs.pure.js';
 
 const STEPS = ['decode', 'detect', 'landmarks', 'embed'] as const;
@@ -29,11 +29,17 @@ export interface FacesReport extends PairFigures {
   readonly msMedian: Readonly<Record<Step, number | null>>;
 }
 
+/** The figures, and the pairs that they are of. */
+export interface FacesJudged {
+  readonly figures: FacesReport;
+  readonly scored: readonly ScoredPair[];
+}
+
 /** `evaluate faces`: how well pairs of pictures are told apart. Each picture is looked at once. */
 export async function evaluateFaces(
   analyser: FaceAnalyser,
   options: { readonly pairs: string; readonly images: string; readonly aligned: boolean },
-): Promise<FacesReport> {
+): Promise<FacesJudged> {
   const lines = readPairs((await readGiven(options.pairs)).toString('utf8'));
   const files = new Set(lines.flatMap(({ a, b }) => [a, b]));
   const times: Times = { decode: [], detect: [], landmarks: [], embed: [] };
@@ -52,7 +58,7 @@ export async function evaluateFaces(
       similarity: one && other ? cosine(one, other) : -1,
     };
   });
-  return {
+  const figures = {
     pairs: scored.length,
     undetected: scored.filter(({ found }) => !found).length,
     ...pairFigures(scored, VERIFY_THRESHOLD),
@@ -64,6 +70,7 @@ export async function evaluateFaces(
       embed: median(times.embed),
     },
   };
+  return { figures, scored };
 }
 
 /** The largest face's embedding, a step at a time so that each can be timed; `undefined` without a face. */

@@ -19,15 +19,24 @@ describe('the figures of a search, worked out by hand', () => {
       unknown: 1,
       fpir: 0.4,
       fnir: 0.5,
+      // Clopper and Pearson: 2 of 5, 2 of 4.
+      fpirLow: expect.closeTo(0.0527, 4),
+      fpirHigh: expect.closeTo(0.8534, 4),
+      fnirLow: expect.closeTo(0.0676, 4),
+      fnirHigh: expect.closeTo(0.9324, 4),
+      strangerProbes: 5,
+      enrolledProbes: 4,
     });
   });
 
   it('says nothing of strangers where there are none', () => {
-    expect(galleryFigures([known('ada')])).toEqual({
+    expect(galleryFigures([known('ada')])).toMatchObject({
       right: 1,
       wrong: 0,
       unknown: 0,
       fpir: null,
+      fpirLow: null,
+      fpirHigh: null,
       fnir: 0,
     });
   });
@@ -40,11 +49,22 @@ describe('the figures of liveness, worked out by hand', () => {
       [0.1, 0.6, undefined, undefined],
       0.5,
     );
-    expect(figures).toEqual({ apcer: 0.5, bpcer: 1 / 3, undetected: 3 });
+    expect(figures).toMatchObject({
+      apcer: 0.5,
+      bpcer: 1 / 3,
+      undetected: 3,
+      attacks: 2,
+      living: 3,
+    });
   });
 
   it('says nothing where there are no pictures', () => {
-    expect(livenessFigures([], [], 0.5)).toEqual({ apcer: null, bpcer: null, undetected: 0 });
+    expect(livenessFigures([], [], 0.5)).toMatchObject({
+      apcer: null,
+      bpcer: null,
+      apcerHigh: null,
+      undetected: 0,
+    });
   });
 });
 

@@ -1,3 +1,5 @@
+import { clopperPearson } from './figures/clopper-pearson.pure.js';
+
 /** A probe that was searched for. */
 export interface Probe {
   /** Who it really is. */
@@ -15,6 +17,13 @@ export interface GalleryFigures {
   readonly unknown: number;
   readonly fpir: number | null;
   readonly fnir: number | null;
+  /** Exact 95 % intervals, as if all probes were independent. */
+  readonly fpirLow: number | null;
+  readonly fpirHigh: number | null;
+  readonly fnirLow: number | null;
+  readonly fnirHigh: number | null;
+  readonly strangerProbes: number;
+  readonly enrolledProbes: number;
 }
 
 /**
@@ -27,12 +36,20 @@ export function galleryFigures(probes: readonly Probe[]): GalleryFigures {
   const found = enrolled.filter((probe) => probe.named === probe.personId).length;
   const unknown = enrolled.filter((probe) => probe.named === undefined).length;
   const named = strangers.filter((probe) => probe.named !== undefined).length;
+  const fpir = clopperPearson(named, strangers.length);
+  const fnir = clopperPearson(enrolled.length - found, enrolled.length);
   return {
     right: found + strangers.length - named,
     wrong: enrolled.length - found - unknown + named,
     unknown,
     fpir: share(named, strangers.length),
     fnir: share(enrolled.length - found, enrolled.length),
+    fpirLow: fpir?.low ?? null,
+    fpirHigh: fpir?.high ?? null,
+    fnirLow: fnir?.low ?? null,
+    fnirHigh: fnir?.high ?? null,
+    strangerProbes: strangers.length,
+    enrolledProbes: enrolled.length,
   };
 }
 
@@ -46,6 +63,13 @@ export interface LivenessFigures {
   /** Live ones taken for an attack / live ones. */
   readonly bpcer: number | null;
   readonly undetected: number;
+  /** Exact 95 % intervals, as if all pictures were independent. */
+  readonly apcerLow: number | null;
+  readonly apcerHigh: number | null;
+  readonly bpcerLow: number | null;
+  readonly bpcerHigh: number | null;
+  readonly attacks: number;
+  readonly living: number;
 }
 
 /** @param threshold liveness at or above which a face counts as live */
@@ -56,10 +80,20 @@ export function livenessFigures(
 ): LivenessFigures {
   const seenLive = live.filter((reading) => reading !== undefined);
   const seenSpoof = spoof.filter((reading) => reading !== undefined);
+  const passed = seenSpoof.filter((reading) => reading >= threshold).length;
+  const refused = seenLive.filter((reading) => reading < threshold).length;
+  const apcer = clopperPearson(passed, seenSpoof.length);
+  const bpcer = clopperPearson(refused, seenLive.length);
   return {
-    apcer: share(seenSpoof.filter((reading) => reading >= threshold).length, seenSpoof.length),
-    bpcer: share(seenLive.filter((reading) => reading < threshold).length, seenLive.length),
+    apcer: share(passed, seenSpoof.length),
+    bpcer: share(refused, seenLive.length),
     undetected: live.length + spoof.length - seenLive.length - seenSpoof.length,
+    apcerLow: apcer?.low ?? null,
+    apcerHigh: apcer?.high ?? null,
+    bpcerLow: bpcer?.low ?? null,
+    bpcerHigh: bpcer?.high ?? null,
+    attacks: seenSpoof.length,
+    living: seenLive.length,
   };
 }
 

@@ -64,9 +64,30 @@ describe('the figures of pairs, worked out by hand', () => {
     expect(fnmrAtFmr([...impostors, ...genuine], 1e-3)).toBe(0.75);
   });
 
+  it('counts false matches and misses at the threshold, with exact intervals', () => {
+    const pairs = [same(0.7), same(0.3), other(0.4), other(0.1), other(0.2), other(0.3)];
+    expect(pairFigures(pairs, 0.4)).toMatchObject({
+      impostorPairs: 4,
+      falseMatches: 1,
+      fmr: 0.25,
+      // Clopper and Pearson: 1 of 4, 1 of 2.
+      fmrLow: expect.closeTo(0.0063, 4),
+      fmrHigh: expect.closeTo(0.8059, 4),
+      genuinePairs: 2,
+      falseNonMatches: 1,
+      fnmr: 0.5,
+      fnmrLow: expect.closeTo(0.0126, 4),
+      fnmrHigh: expect.closeTo(0.9874, 4),
+    });
+  });
+
   it('says nothing where there is nothing to count', () => {
     expect(fnmrAtFmr([same(0.5)], 1e-2)).toBeNull();
-    expect(pairFigures([], 0.4)).toEqual({
+    expect(pairFigures([], 0.4)).toMatchObject({
+      fmr: null,
+      fmrHigh: null,
+      fnmr: null,
+      impostorPairs: 0,
       bestAccuracy: null,
       bestThreshold: null,
       accuracy10Fold: null,

@@ -1,3 +1,5 @@
+import { clopperPearson } from './figures/clopper-pearson.pure.js';
+
 /** A pair of faces: how alike they are (−1..1; −1 where a face was not found), and whether they are one person. */
 export interface ScoredPair {
   readonly similarity: number;
@@ -12,6 +14,18 @@ export interface PairFigures {
   readonly fnmrAtFmr1e2: number | null;
   readonly fnmrAtFmr1e3: number | null;
   readonly accuracyAtThreshold: number | null;
+  /** At the threshold: false matches / impostor pairs, with the exact 95 % interval, as if all pairs were independent. */
+  readonly impostorPairs: number;
+  readonly falseMatches: number;
+  readonly fmr: number | null;
+  readonly fmrLow: number | null;
+  readonly fmrHigh: number | null;
+  /** At the threshold: false non-matches / genuine pairs. */
+  readonly genuinePairs: number;
+  readonly falseNonMatches: number;
+  readonly fnmr: number | null;
+  readonly fnmrLow: number | null;
+  readonly fnmrHigh: number | null;
 }
 
 const FOLDS = 10;
@@ -19,6 +33,12 @@ const FOLDS = 10;
 /** All figures of a list of pairs. @param threshold similarity from which on two faces count as one person */
 export function pairFigures(pairs: readonly ScoredPair[], threshold: number): PairFigures {
   const best = bestThreshold(pairs);
+  const impostors = pairs.filter(({ same }) => !same);
+  const genuine = pairs.filter(({ same }) => same);
+  const falseMatches = impostors.filter(({ similarity }) => similarity >= threshold).length;
+  const falseNonMatches = genuine.filter(({ similarity }) => similarity < threshold).length;
+  const fmr = clopperPearson(falseMatches, impostors.length);
+  const fnmr = clopperPearson(falseNonMatches, genuine.length);
   return {
     bestAccuracy: best === undefined ? null : accuracyAt(pairs, best),
     bestThreshold: best ?? null,
@@ -26,6 +46,16 @@ export function pairFigures(pairs: readonly ScoredPair[], threshold: number): Pa
     fnmrAtFmr1e2: fnmrAtFmr(pairs, 1e-2),
     fnmrAtFmr1e3: fnmrAtFmr(pairs, 1e-3),
     accuracyAtThreshold: pairs.length === 0 ? null : accuracyAt(pairs, threshold),
+    impostorPairs: impostors.length,
+    falseMatches,
+    fmr: fmr && falseMatches / impostors.length,
+    fmrLow: fmr?.low ?? null,
+    fmrHigh: fmr?.high ?? null,
+    genuinePairs: genuine.length,
+    falseNonMatches,
+    fnmr: fnmr && falseNonMatches / genuine.length,
+    fnmrLow: fnmr?.low ?? null,
+    fnmrHigh: fnmr?.high ?? null,
   };
 }
 

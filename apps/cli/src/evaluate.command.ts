@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises';
 import type { Evaluated } from '@latchkey/contracts';
 import {
   CODE_BUDGET_MS,
@@ -9,9 +10,12 @@ import {
 import { Command, InvalidArgumentError } from 'commander';
 import { evaluateCodes } from './evaluate-codes.js';
 import { evaluateFaces } from './evaluate-faces.js';
+import { measurePresentations } from './evaluate-presentations.js';
 import { report } from './evaluate-report.js';
 import { keepEvaluation } from './keep-evaluation.js';
 import { evaluateGallery, evaluateLiveness } from './evaluate-search.js';
+import { detPlot, livenessPlot } from './figures/plots.pure.js';
+import { presentationFigures } from './figures/presentations.pure.js';
 
 /** `latchkey evaluate`: the report card of the pipeline on anyone's own pictures. */
 export function evaluateCommand(): Command {
@@ -33,8 +37,15 @@ function facesCommand(): Command {
     .requiredOption('--pairs <file.csv>', 'a header, then "file a,file b,Yes|No" a line (required)')
     .requiredOption('--images <dir>', 'where the files of the pairs lie (required)')
     .option('--aligned', 'the pictures are 112x112 px crops, aligned already', false)
-    .action((options: { pairs: string; images: string; aligned: boolean } & Common) =>
-      withAnalyser('faces', options, (analyser) => evaluateFaces(analyser, options)),
+    .option(...PLOT)
+    .action((options: { pairs: string; images: string; aligned: boolean } & Common & Plotted) =>
+      withAnalyser('faces', options, async (analyser) => {
+        const { figures, scored } = await evaluateFaces(analyser, options);
+        const scores = (isOne: boolean) =>
+          scored.filter(({ same }) => same === isOne).map(({ similarity }) => similarity);
+        await plot(options, () => detPlot({ genuine: scores(true), impostor: scores(false) }));
+        return figures;
+      }),
     );
 }
 
@@ -56,16 +67,50 @@ function galleryCommand(): Command {
 function livenessCommand(): Command {
   return withCommon('liveness')
     .description(
-      'tell living people from pictures of them (ISO/IEC 30107-3); the largest face of each picture counts',
+      'tell living people from pictures of them (ISO/IEC 30107-3), the largest face of each picture; all intervals are 95 %',
     )
-    .requiredOption('--live <dir>', 'pictures of living people, at any depth (required)')
-    .requiredOption(
-      '--spoof <dir>',
-      'pictures of prints, screens and masks, at any depth (required)',
+    .option('--live <dir>', 'pictures of living people, at any depth')
+    .option('--spoof <dir>', 'pictures of prints, screens and masks, at any depth')
+    .option(
+      '--samples',
+      'instead of your own: prints, phones and screens rendered from the sample pictures, without a challenge and with one',
+      false,
     )
-    .action((options: { live: string; spoof: string } & Common) =>
-      withAnalyser('liveness', options, (analyser) => evaluateLiveness(analyser, options)),
-    );
+    .option(...PLOT)
+    .action(async (options: LivenessOptions) => {
+      const { live, spoof, samples } = options;
+      if (samples) {
+        await withAnalyser('liveness', options, async (analyser) => {
+          const judged = await measurePresentations(analyser);
+          await plot(options, () => livenessPlot(judged));
+          return presentationFigures(judged);
+        });
+      } else if (live !== undefined && spoof !== undefined) {
+        await withAnalyser('liveness', options, async (analyser) => {
+          const { figures, judged } = await evaluateLiveness(analyser, { live, spoof });
+          await plot(options, () => livenessPlot(judged));
+          return figures;
+        });
+      } else throw new InvalidArgumentError('expected --live and --spoof, or --samples');
+    });
+}
+
+type LivenessOptions = Common & Plotted & { live?: string; spoof?: string; samples: boolean };
+
+/** Where a plot goes, for those who would rather look. */
+interface Plotted {
+  readonly plot?: string;
+}
+
+const PLOT = [
+  '--plot <file.svg>',
+  'also write the curves over all thresholds, as a picture',
+] as const;
+
+async function plot({ plot: file }: Plotted, draw: () => string): Promise<void> {
+  if (file === undefined) return;
+  await writeFile(file, draw());
+  process.stderr.write(`drawn in ${file}\n`);
 }
 
 function codesCommand(): Command {

@@ -27,6 +27,7 @@ import { evaluateCodes } from './evaluate-codes.js';
 import { evaluateCommand } from './evaluate.command.js';
 import { evaluateFaces } from './evaluate-faces.js';
 import { table } from './evaluate-report.js';
+import { expectedAt } from './expected-attempts.pure.js';
 import { keepEvaluation } from './keep-evaluation.js';
 import { evaluateGallery, evaluateLiveness } from './evaluate-search.js';
 
@@ -85,7 +86,7 @@ describe('evaluate, on the sample pictures', () => {
   it('tells pairs apart, and counts what it could not see', async () => {
     await put('pairs.csv', ['a,b,same', ...pairs, '0a.jpg,nobody.jpg,No'].join('\n'));
     const options = { pairs: join(dir, 'pairs.csv'), images: join(dir, 'faces'), aligned: false };
-    const figures = await evaluateFaces(analyser, options);
+    const { figures } = await evaluateFaces(analyser, options);
     expect(figures).toMatchObject({
       pairs: 17,
       undetected: 1,
@@ -99,7 +100,7 @@ describe('evaluate, on the sample pictures', () => {
   it('takes crops that are aligned already', async () => {
     await put('crops.csv', ['a,b,same', ...pairs].join('\n'));
     const options = { pairs: join(dir, 'crops.csv'), images: join(dir, 'crops'), aligned: true };
-    const figures = await evaluateFaces(analyser, options);
+    const { figures } = await evaluateFaces(analyser, options);
     expect(figures).toMatchObject({
       pairs: 16,
       undetected: 0,
@@ -113,15 +114,21 @@ describe('evaluate, on the sample pictures', () => {
       enrol: join(dir, 'enrol'),
       probe: join(dir, 'probe'),
     });
-    expect(figures).toEqual({ right: 12, wrong: 0, unknown: 0, fpir: 0, fnir: 0, threshold: 0.45 });
+    expect(figures).toMatchObject({ right: 12, wrong: 0, unknown: 0, fpir: 0, fnir: 0 });
+    // 3 looks a person make no attempt of five: nothing is known of how much they are alike.
+    expect(figures).toMatchObject({ threshold: 0.45, extrapolated10000: expectedAt(10_000) });
+    expect(figures).not.toHaveProperty('measured10000');
   });
 
   it('tells the living from what the liveness model refuses', async () => {
-    const figures = await evaluateLiveness(analyser, {
+    const { figures } = await evaluateLiveness(analyser, {
       live: join(dir, 'live'),
       spoof: join(dir, 'spoof'),
     });
-    expect(figures).toEqual({ apcer: 0, bpcer: 0, undetected: 1 });
+    expect(figures).toMatchObject({ apcer: 0, bpcer: 0, undetected: 1, living: 4, attacks: 3 });
+    // 0 of 3 and 0 of 4: 1 − 0.025^(1/n).
+    expect(figures).toMatchObject({ apcerLow: 0, apcerHigh: expect.closeTo(0.7076, 4) });
+    expect(figures).toMatchObject({ bpcerLow: 0, bpcerHigh: expect.closeTo(0.6024, 4) });
   });
 
   it('reads codes in any format at any depth, and goes on past a broken picture', async () => {
@@ -175,6 +182,22 @@ describe('a kept report', () => {
     });
     const faces = keptEvaluation.parse(JSON.parse(await readFile(path, 'utf8')));
     expect(faces).toMatchObject({ pack: pack.id, figures });
+  });
+});
+
+describe('a plot', () => {
+  it.each([
+    ['liveness', ['--live', 'live', '--spoof', 'spoof'], 'who gets through at which threshold'],
+    ['faces', ['--pairs', 'pairs.csv', '--images', 'faces'], 'misses over false matches'],
+  ])('of %s is drawn for those who would rather look', async (what, options, title) => {
+    await put('pairs.csv', ['a,b,same', ...pairs].join('\n'));
+    const file = join(dir, `${what}.svg`);
+    const args = options.map((word) => (word.startsWith('--') ? word : join(dir, word)));
+    const all = [what, ...args, '--json', '--plot', file];
+    await evaluateCommand().parseAsync(all, { from: 'user' });
+    const svg = await readFile(file, 'utf8');
+    expect(svg).toContain(title);
+    expect(svg).toMatch(/points="\d/);
   });
 });
 

@@ -2,7 +2,7 @@ import type { CloudEvent } from '@latchkey/contracts';
 
 const PREFIX = /^lk\.v1\./;
 /** Said elsewhere in the line, or of use to machines only. */
-const LEFT_OUT = new Set(['door', 'person', 'at', 'attempt']);
+const LEFT_OUT = new Set(['door', 'person', 'at', 'attempt', 'signature']);
 
 /** An event as one line: when, what, where, whom, and what else it says. */
 export function eventLine(event: CloudEvent): string {

@@ -89,10 +89,11 @@ async function standBefore(
     const { display } = update;
     latest = display;
     silence.refresh();
-    process.stdout.write(`${lineOf(display)}\n`);
-    // The outcome of whoever stood there before is not ours.
     if (display.phase === 'identifying') attempt = display.attempt;
-    if (isOutcome(display) && attempt !== null && display.attempt === attempt) resolve(display);
+    // The outcome of whoever stood there before is not ours.
+    const isBefore = isOutcome(display) && (attempt === null || display.attempt !== attempt);
+    process.stdout.write(`${isBefore ? 'before us, ' : ''}${lineOf(display)}\n`);
+    if (isOutcome(display) && !isBefore) resolve(display);
   };
   const hello = JSON.stringify({ type: 'hello', door: options.door, token });
   socket.addEventListener('open', () => socket.send(hello));

@@ -1,4 +1,4 @@
-import { type ErrorCodeFacts, missing, refused, state, taken } from './error-code-facts.js';
+import { away, type ErrorCodeFacts, missing, refused, state, taken } from './error-code-facts.js';
 
 const nobody = { http: 401, grpc: 'UNAUTHENTICATED' } as const;
 const forbidden = { http: 403, grpc: 'PERMISSION_DENIED' } as const;
@@ -69,5 +69,46 @@ export const accessErrorCodes = {
   'LK-OPR-006': state(
     'The second factor is not in the state that this needs.',
     'The message says which: begin anew, or take the present one away first.',
+  ),
+  'LK-SSO-001': {
+    title: 'Nobody is known here by this account.',
+    action:
+      'Ask an administrator to invite you under Operators, by the account that you signed in with; or sign in with a password.',
+    ...nobody,
+  },
+  'LK-SSO-002': {
+    title: 'The single sign-on was not finished.',
+    action: 'Begin anew on the sign-in page, in the same browser, within ten minutes.',
+    ...nobody,
+  },
+  'LK-SSO-003': away(
+    'The single sign-on does not answer.',
+    'Sign in with your password, or try again shortly; see LK_OIDC_ISSUER.',
+  ),
+  'LK-SSO-004': missing(
+    'There is no single sign-on here.',
+    'Sign in with your password; LK_OIDC_ISSUER connects one.',
+  ),
+  'LK-SSO-005': state(
+    'The single sign-on of this operator cannot be set so.',
+    'The message says why: another operator is invited under that, or there would be no way in.',
+  ),
+  'LK-PKY-001': {
+    title: 'The passkey was not accepted.',
+    action: 'Try again, or sign in with the password; Your account tells which passkeys there are.',
+    ...nobody,
+  },
+  'LK-PKY-002': refused(
+    'The passkey could not be added.',
+    'Begin anew, and have it made within five minutes, by a device that asks for a finger, a face or a PIN.',
+  ),
+  'LK-PKY-003': missing('There is no such passkey.', 'See the list under Your account.'),
+  'LK-PKY-004': state(
+    'The passkeys are not in the state that this needs.',
+    'The message says which: ten are the most, and one is added once.',
+  ),
+  'LK-PKY-005': state(
+    'Passkeys do not work at this address.',
+    'Set LK_PUBLIC_URL to the address, https and with a name, at which browsers open the console; without it they work at http://localhost alone.',
   ),
 } as const satisfies Record<string, ErrorCodeFacts>;

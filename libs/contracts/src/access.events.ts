@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { defineEvent } from './define.js';
+import { username } from './operator.values.js';
+import { openingSignature } from './opening.js';
 import { attemptId, cameraId, doorId, epochMs, objectKey, personId, similarity } from './words.js';
 
 const attempt = z.object({ attempt: attemptId, door: doorId, camera: cameraId, at: epochMs });
@@ -76,16 +78,22 @@ export const accessCodeRefused = defineEvent({
   invalid: [noDoor],
 });
 
+const expiresAt = epochMs.meta({ description: 'A relay ignores it from then on.' });
+const signature = openingSignature.optional();
+const grant = attempt.extend({ person: personId, score: similarity, expiresAt, signature });
+
 export const accessGranted = defineEvent({
   template: 'lk.v1.access.{door}.granted',
   stream: 'ACCESS',
   summary: 'The door opens. The broker republishes it, once stored, on lk.v1.open.<door>.',
-  data: attempt.extend({
-    person: personId,
-    score: similarity,
-    expiresAt: epochMs.meta({ description: 'A relay ignores it from then on.' }),
-  }),
-  example: { ...example, person: 's1024', score: 0.71, expiresAt: 1_790_000_002_000 },
+  data: grant,
+  example: {
+    ...example,
+    person: 's1024',
+    score: 0.71,
+    expiresAt: 1_790_000_002_000,
+    signature: 'b'.repeat(86),
+  },
   invalid: [
     noDoor,
     {
@@ -144,13 +152,51 @@ export const accessAbandoned = defineEvent({
   invalid: [noDoor],
 });
 
-/** What a lock's relay hears: the stored grant, republished by the broker. Nobody else may publish there. */
+const ordered = z.object({
+  door: doorId,
+  at: epochMs,
+  operator: username.meta({ description: 'Who ordered it, by username.' }),
+  expiresAt,
+  signature,
+});
+
+/** A test of a lock, ordered by an administrator: nobody is let in, no code is used. Only the registry may publish it. */
+export const lockTest = defineEvent({
+  template: 'lk.v1.lock-test.{door}',
+  stream: 'LOCKTESTS',
+  summary: 'Try the lock. The broker republishes it, once stored, on lk.v1.open.<door>.',
+  data: ordered,
+  example: {
+    door: example.door,
+    at: example.at,
+    operator: 'ines',
+    expiresAt: 1_790_000_005_000,
+    signature: 'b'.repeat(86),
+  },
+  invalid: [
+    { why: 'which door?', data: { at: 1, operator: 'ines', expiresAt: 2 } },
+    {
+      why: 'a relay could not tell an old test from a new one',
+      data: { door: example.door, at: 1, operator: 'ines' },
+    },
+    {
+      why: 'somebody answers for it',
+      data: { door: example.door, at: 1, expiresAt: 2 },
+    },
+  ],
+});
+
+/**
+ * What a lock's relay hears: the stored grant, or the stored test of a lock, republished by the broker. A relay
+ * opens only where the signature holds; it needs that, the id, `door` and `expiresAt` alone, the rest says what it was.
+ */
 export const doorOpen = defineEvent({
   template: 'lk.v1.open.{door}',
-  carries: accessGranted.type,
+  carries: [accessGranted.type, lockTest.type],
   stream: null,
-  summary: 'Open the door: the stored grant, republished by the broker itself.',
-  data: accessGranted.data,
+  summary:
+    'Open the door: the stored grant, or test of the lock, republished by the broker itself.',
+  data: ordered.extend(grant.shape).partial().required({ door: true, at: true, expiresAt: true }),
   example: accessGranted.example,
   invalid: accessGranted.invalid,
 });
@@ -162,8 +208,13 @@ export const alarmNotLive = defineEvent({
   template: 'lk.v1.alarm.{door}.not-live',
   stream: 'ALARMS',
   summary: 'A presentation attack is suspected: a face that is not live.',
-  data: alarm,
-  example: alarmExample,
+  data: alarm.extend({
+    by: z.enum(['look', 'act', 'replay']).optional().meta({
+      description:
+        'Its look; an act that was asked for and did not come, or the wrong one; pictures that no camera gives: frozen, looped, or suddenly of another size.',
+    }),
+  }),
+  example: { ...alarmExample, by: 'look' },
   invalid: [noDoor],
 });
 
@@ -183,4 +234,21 @@ export const alarmWrongCode = defineEvent({
   data: alarm.extend({ lockedUntil: epochMs.nullable() }),
   example: { ...alarmExample, lockedUntil: 1_790_000_300_000 },
   invalid: [noDoor],
+});
+
+/** A person opened, or tried to open, a door with their duress code: nobody at the door is told, and only guards may know. */
+export const alarmDuress = defineEvent({
+  template: 'lk.v1.alarm.{door}.duress',
+  stream: 'ALARMS',
+  summary:
+    'Somebody shows their duress code: help them, and let nobody at the door notice. All else that is told of the attempt is as for any code.',
+  data: attempt.extend({
+    person: personId,
+    opened: z.boolean().meta({ description: 'Whether the door opened.' }),
+  }),
+  example: { ...example, person: 's1024', opened: true },
+  invalid: [
+    noDoor,
+    { why: 'whom should guards help?', data: { ...example, person: null, opened: true } },
+  ],
 });

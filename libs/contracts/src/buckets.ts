@@ -1,3 +1,6 @@
+import { z } from 'zod';
+import { epochMs } from './words.js';
+
 const DAY_MS = 24 * 60 * 60 * 1_000;
 
 /** A key-value bucket as data; `runtime` makes it true at start-up. `ttlMs` 0: entries stay. */
@@ -50,7 +53,8 @@ export const buckets = {
   },
   presence: {
     name: 'presence',
-    summary: 'Which kiosks and cameras of a door are connected to capture, told every 10 seconds.',
+    summary:
+      'Which kiosks and cameras of a door are connected to which capture, told by each every 10 seconds.',
     storage: 'memory',
     ttlMs: 30_000,
     history: 1,
@@ -95,6 +99,38 @@ export const buckets = {
     ttlMs: DAY_MS,
     history: 1,
   },
+  tries: {
+    name: 'tries',
+    summary:
+      "How often somebody tried to sign in, by digests of account and address. Only the gateway's replicas read or write it.",
+    storage: 'memory',
+    ttlMs: 6 * 60 * 60 * 1_000,
+    history: 1,
+  },
+  signOns: {
+    name: 'sign-ons',
+    summary:
+      "Single sign-ons under way, by digest of the browser's cookie, each good once. Only the gateway's replicas read or write it.",
+    storage: 'memory',
+    ttlMs: 10 * 60 * 1_000,
+    history: 1,
+  },
+  challenges: {
+    name: 'challenges',
+    summary:
+      "What passkeys were asked to sign, by digest, each good once. Only the gateway's replicas read or write it.",
+    storage: 'memory',
+    ttlMs: 5 * 60 * 1_000,
+    history: 1,
+  },
+  forgotten: {
+    name: 'forgotten',
+    summary:
+      'When people were forgotten, by keyed digests of their ids, so that a restored backup brings nobody back. Only the registry reads or writes it.',
+    storage: 'file',
+    ttlMs: 0,
+    history: 1,
+  },
   handling: {
     name: 'handling',
     summary:
@@ -104,6 +140,9 @@ export const buckets = {
     history: 1,
   },
 } as const satisfies Record<string, BucketDefinition>;
+
+/** That somebody was forgotten, by the broker's clock. */
+export const tombstone = z.object({ at: epochMs });
 
 /** An object store as data. */
 export type ObjectStoreDefinition = Omit<BucketDefinition, 'history'>;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { EventDefinition } from './define.js';
+import { type EventDefinition, typesOf } from './define.js';
 
 const envelope = z.object({
   specversion: z.literal('1.0'),
@@ -34,7 +34,7 @@ export function createEvent<Data>(
     specversion: '1.0',
     id: facts.id,
     source: `/latchkey/${facts.source}`,
-    type: definition.carries ?? definition.type,
+    type: definition.carries?.[0] ?? definition.type,
     time: new Date(facts.timeMs).toISOString(),
     datacontenttype: 'application/json',
     correlationid: facts.correlationId,
@@ -51,9 +51,11 @@ export function parseEvent<Data>(
   payload: Uint8Array | string,
 ): CloudEvent<Data> {
   const event = parseEnvelope(payload);
-  const expected = definition.carries ?? definition.type;
-  if (event.type !== expected) {
-    throw new EventParseError(`expected an event of type ${expected}, got ${event.type}`);
+  const expected = typesOf(definition);
+  if (!expected.includes(event.type)) {
+    throw new EventParseError(
+      `expected an event of type ${expected.join(' or ')}, got ${event.type}`,
+    );
   }
   const data = definition.data.safeParse(event.data);
   if (!data.success) throw new EventParseError(`${definition.type}: ${faultsOf(data.error)}`);

@@ -123,6 +123,7 @@ export const consumers = {
       access.alarmNotLive,
       access.alarmMismatch,
       access.alarmWrongCode,
+      access.alarmDuress,
     ] as readonly EventDefinition[],
   }),
   notifyRegistry: consumer({
@@ -131,6 +132,20 @@ export const consumers = {
     stream: 'REGISTRY',
     summary: 'Registrations that others hear of.',
     events: [registry.personEnrolled] as readonly EventDefinition[],
+  }),
+  gatewayVisitors: consumer({
+    durable: 'gateway-visitors',
+    stream: 'ACCESS',
+    service: 'gateway',
+    summary:
+      'Denials of strangers, to be compared with those before, where the site has switched that on.',
+    events: [access.accessDenied] as readonly EventDefinition[],
+    // One after the other: the face workers are there for the doors.
+    maxAckPending: 64,
+    concurrency: 1,
+    // How long a sighting is worth trying is a matter of minutes, not of tries, so the gateway itself gives up.
+    maxTries: 0,
+    start: 'new',
   }),
   notifyCode: consumer({
     ...mailJobs,

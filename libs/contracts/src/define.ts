@@ -6,9 +6,15 @@ export type StreamName =
   | 'OBSERVATIONS'
   | 'ACCESS'
   | 'ALARMS'
+  | 'LOCKTESTS'
   | 'REGISTRY'
   | 'NOTICES'
   | 'DEAD';
+
+/** The CloudEvents types under which an event travels. */
+export function typesOf(definition: Pick<EventDefinition, 'type' | 'carries'>): readonly string[] {
+  return definition.carries ?? [definition.type];
+}
 
 /** The tokens of a subject template: `'lk.v1.access.{door}.granted'` → `'door'`. */
 export type TokenOf<Template extends string> =
@@ -27,8 +33,8 @@ export interface InvalidExample {
 export interface EventDefinition<Template extends string = string, Data = unknown> {
   /** The CloudEvents `type`: the subject without its tokens, e.g. `lk.v1.access.granted`. */
   readonly type: string;
-  /** The CloudEvents `type` on the wire where it isn't `type`: a republished event keeps its own. */
-  readonly carries?: string;
+  /** The CloudEvents types on the wire where they aren't `type`: a republished event keeps its own. */
+  readonly carries?: readonly [string, ...string[]];
   /** The subject template, e.g. `lk.v1.access.{door}.granted`. */
   readonly template: Template;
   /** The stream that stores it; `null`: plain publish and subscribe. */
@@ -55,6 +61,14 @@ export interface RequestDefinition<Reply = unknown> {
   readonly example: Reply;
 }
 
+/** How every subject and type of this version begins. */
+const PREFIX = 'lk.v1.';
+
+/** A type in full: `access.granted` is `lk.v1.access.granted`. */
+export function fullTypeOf(type: string): string {
+  return type.startsWith(PREFIX) ? type : PREFIX + type;
+}
+
 const TOKEN = /\{([a-z]+)\}/g;
 /** A subject token: no dot, no wildcard, no white space (NATS, Subject-Based Messaging). */
 const TOKEN_VALUE = /^[A-Za-z0-9_-]{1,64}$/;
@@ -62,7 +76,7 @@ const TOKEN_VALUE = /^[A-Za-z0-9_-]{1,64}$/;
 /** Defines an event; `example` must satisfy `data` (a test holds it to that). */
 export function defineEvent<const Template extends string, Data>(definition: {
   template: Template;
-  carries?: string;
+  carries?: readonly [string, ...string[]];
   stream: StreamName | null;
   summary: string;
   data: z.ZodType<Data>;

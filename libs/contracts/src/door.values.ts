@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { denialReason } from './access.events.js';
+import { challengeAct } from './challenge.pure.js';
 import { doorName } from './names.js';
 import { tokenDigest } from './pairing.request.js';
 import { language } from './person.words.js';
@@ -19,8 +20,18 @@ export const doorSettings = z.object({
     .regex(/^[^\p{Cc}]+$/u, 'a name stands on one line'),
   audience: audience.default('everyone'),
   group: z.string().max(64).nullable().default(null).meta({ description: 'Whom `group` means.' }),
-  liveness: z.enum(['off', 'passive']).default('passive'),
-  livenessThreshold: fraction.default(0.5),
+  liveness: z.enum(['off', 'passive', 'challenge']).default('passive').meta({
+    description:
+      'How the door tells a living face from a picture: not at all; by its look; or by its look and an act that is asked for.',
+  }),
+  livenessThreshold: fraction.default(0.5).meta({
+    description:
+      'A face counts as live from this share on; higher refuses more pictures, and more people.',
+  }),
+  matchThreshold: z.number().min(0.45).max(0.65).nullable().default(null).meta({
+    description:
+      'How alike a face must be to someone’s template at this door, as a cosine. It makes a door stricter, never laxer: what the number of people asks for (0.45 to 0.60) holds all the same. null: just that.',
+  }),
   codeWaitS: z
     .int()
     .min(5)
@@ -72,6 +83,8 @@ export const displayHint = z.enum([
   'new-code-on-its-way',
   'new-code-too-often',
   'come-closer',
+  'keep-showing',
+  ...challengeAct.options,
 ]);
 
 /** A value of the `display` bucket, keyed by door id: what a door shows to the person standing there. */
@@ -97,14 +110,24 @@ export const doorDisplay = z.object({
 });
 export type DoorDisplay = z.infer<typeof doorDisplay>;
 
-/** A value of the `presence` bucket, keyed by door id; gone, or older than its 30 s: nothing of the door is connected. */
+/**
+ * A value of the `presence` bucket: what one capture has connected at a door, for a door may have several. Gone, or older than
+ * its 30 s: nothing of the door is connected there.
+ */
 export const doorPresence = z.object({
   door: doorId,
+  capture: z.string().meta({ description: 'The instance of capture that tells.' }),
   kiosks: z.int().min(0).meta({ description: 'How many kiosks are connected.' }),
   cameras: z.int().min(0).meta({ description: 'How many cameras send frames, kiosks among them.' }),
   at: epochMs,
 });
 export type DoorPresence = z.infer<typeof doorPresence>;
+
+/** The key of what one capture has connected at a door. */
+export function presenceKey({ door, capture }: Pick<DoorPresence, 'door' | 'capture'>): string {
+  // A dot parts the tokens of a key.
+  return `${door}.${capture.replaceAll('.', '=')}`;
+}
 
 /** A value of the `gallery` bucket, keyed by person id: a template, sealed for the face workers. */
 export const galleryEntry = z.object({
@@ -156,5 +179,9 @@ export const acknowledgement = z.object({
   by: z.string().min(1).max(100).meta({ description: "The operator's name to sign in with." }),
   at: epochMs,
   note: z.string().max(500).nullable(),
+  person: personId
+    .nullable()
+    .default(null)
+    .meta({ description: 'As whom the visitor was registered from there.' }),
 });
 export type Acknowledgement = z.infer<typeof acknowledgement>;

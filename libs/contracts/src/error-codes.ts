@@ -1,5 +1,6 @@
 import { accessErrorCodes } from './access-error-codes.js';
 import { happenedErrorCodes } from './happened-error-codes.js';
+import { keyErrorCodes } from './key-error-codes.js';
 import {
   away,
   broken,
@@ -18,18 +19,7 @@ export const errorCodes = {
     'The settings are incomplete or wrong.',
     'Mend each setting that the message names, then start again.',
   ),
-  'LK-KEY-001': broken(
-    'A key file is missing or cannot be read.',
-    'Run `latchkey keys init`, or mount the file where LK_KEYS_DIR points.',
-  ),
-  'LK-KEY-002': broken(
-    'A key file does not hold a valid key.',
-    'Restore the file from its backup; do not make a new one for existing data.',
-  ),
-  'LK-KEY-003': refused(
-    'A sealed box cannot be opened.',
-    'It was sealed for another key or was changed on its way; have it made anew.',
-  ),
+  ...keyErrorCodes,
   'LK-BUS-001': away(
     'The broker cannot be reached.',
     'Start nats-server or mend NATS_URL; Latchkey goes on by itself.',
@@ -61,6 +51,14 @@ export const errorCodes = {
   'LK-BUS-007': missing(
     'There is no such dead letter.',
     'It was replayed or dropped, or is too old (a mail 7 days, all else 30); see the list of dead letters.',
+  ),
+  'LK-BUS-008': broken(
+    'The broker does not know this identity, or does not let it do that.',
+    'Run `latchkey keys init`, give the broker the file broker-users.conf that it writes, and reload the broker.',
+  ),
+  'LK-BUS-009': broken(
+    'The broker cannot be trusted: it shows no certificate, or another one than it should.',
+    'See that grpc-ca.pem lies where LK_KEYS_DIR points and has signed the broker’s certificate, and that NATS_URL begins with tls:// where the broker speaks TLS.',
   ),
   'LK-CLK-001': away(
     "This host's clock differs from the broker's by more than 250 ms.",
@@ -128,7 +126,7 @@ export const errorCodes = {
     'Take the sample again with the same person before the camera.',
   ),
   'LK-PER-011': state(
-    'The face belongs to someone who is enrolled under another id.',
+    'The face belongs to someone who is registered under another id.',
     'Use that registration, or delete it first.',
   ),
   'LK-PER-012': {
@@ -140,6 +138,10 @@ export const errorCodes = {
   'LK-PER-013': refused(
     'The file is no list of people that can be imported.',
     'Give CSV with a first line that names the columns id, name and email, and at most 10,000 people.',
+  ),
+  'LK-PER-014': state(
+    'Nobody has agreed to have this face taken.',
+    'Begin the registration with `consent`: the version of the text that the person agreed to.',
   ),
   'LK-SMP-001': refused(
     'There is no face in the sample.',
@@ -179,6 +181,23 @@ export const errorCodes = {
   'LK-DOR-001': refused('The door is malformed.', 'Mend what the message names.'),
   'LK-DOR-002': taken('The door id is taken.', 'Choose another id.'),
   'LK-DOR-003': missing('There is no such door.', 'Create it first, or see the list of doors.'),
+  'LK-DOR-005': {
+    title: 'The lock was tested a moment ago.',
+    action: 'Wait ten seconds between two tests of one lock.',
+    http: 429,
+    grpc: 'RESOURCE_EXHAUSTED',
+  },
+  'LK-DOR-006': {
+    title: 'A lock is tested by an administrator who is signed in.',
+    action:
+      'Sign in at the console as an administrator; the operator token of programs does not do.',
+    http: 403,
+    grpc: 'PERMISSION_DENIED',
+  },
+  'LK-DOR-007': refused(
+    'What was typed is not the name of the door.',
+    'Type the name as the door’s page shows it.',
+  ),
   'LK-KSK-001': {
     title: 'The kiosk token is not valid for this door.',
     action: 'Use the token that was printed when the door was created, or make a new one.',

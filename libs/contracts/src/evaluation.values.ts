@@ -22,5 +22,11 @@ export const keptEvaluation = z
   .meta({ id: 'Evaluation' });
 export type KeptEvaluation = z.infer<typeof keptEvaluation>;
 
+/** What the maker of a model pack measured and ships with it. */
+export const publishedEvaluation = keptEvaluation.omit({ pack: true }).extend({
+  dataSet: z.string().meta({ description: 'On which pictures, and what that is worth.' }),
+  command: z.string().meta({ description: 'What measures it again.' }),
+});
+
 /** The folder of kept reports, within LK_DATA_DIR. */
 export const EVALUATIONS_FOLDER = 'evaluations';

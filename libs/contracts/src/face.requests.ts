@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineRequest } from './define.js';
+import { publishedEvaluation } from './evaluation.values.js';
 import { cameraId, doorId, epochMs, frameId } from './words.js';
 
 /** The longest side of a door's picture, in pixels: with it, it fits into a message whatever it shows. */
@@ -48,6 +49,10 @@ export const modelPack = z.object({
   version: z.string(),
   licence: z.string(),
   models: z.record(z.string(), modelFile).meta({ description: 'By what each is for.' }),
+  figures: z
+    .array(publishedEvaluation)
+    .default([])
+    .meta({ description: 'How well they did when the pack was made.' }),
 });
 export type ModelPackFacts = z.infer<typeof modelPack>;
 
@@ -64,5 +69,14 @@ export const faceModels = defineRequest({
     version: '1',
     licence: 'MIT',
     models: { embed: { file: 'embed.onnx', sha256: '0'.repeat(64) } },
+    figures: [
+      {
+        what: 'gallery',
+        at: '2026-11-23T03:00:00.000Z',
+        dataSet: '100 people, five samples each',
+        command: 'latchkey evaluate gallery --enrol enrol --probe probe',
+        figures: { right: 99, wrong: 0, unknown: 1, fpir: 0, fnir: 0.01, threshold: 0.4 },
+      },
+    ],
   },
 });

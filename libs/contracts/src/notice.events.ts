@@ -72,6 +72,7 @@ export const mailOccasion = z.enum([
   'unknown-visitor',
   'wrong-code-as-you',
   'guard-alarm',
+  'silent-alarm',
 ]);
 export type MailOccasion = z.infer<typeof mailOccasion>;
 

@@ -37,6 +37,12 @@ const face = z.object({
   liveness: fraction
     .nullable()
     .meta({ description: 'The share of live, or null where it was not judged.' }),
+  eyesOpen: fraction.optional().meta({
+    description: 'How open the more open of the two eyes is; left out where it was not measured.',
+  }),
+  yawDeg: z.number().min(-90).max(90).optional().meta({
+    description: 'To which side the head is turned; positive: to the person’s right.',
+  }),
   candidates: z.array(candidate).max(8).meta({
     description:
       'Ranked, those above the threshold that follows the size of the gallery; empty: unknown.',
@@ -62,6 +68,14 @@ export const facesObserved = defineEvent({
   data: seen.extend({
     faces: z.array(face).max(16),
     threshold: similarity.meta({ description: 'The similarity from which a candidate is listed.' }),
+    picture: z
+      .string()
+      .regex(/^[A-Za-z0-9_-]{11}$/)
+      .optional()
+      .meta({
+        description:
+          'Tells pictures apart and nothing else: 64 bits of a digest. No two of a real camera are the same.',
+      }),
     snapshot: objectKey
       .nullable()
       .meta({ description: 'The sealed picture in `snapshots`, if one was kept.' }),
@@ -94,6 +108,20 @@ export const facesObserved = defineEvent({
   ],
 });
 
+/**
+ * Where the face workers hear of each other. Who hears what they may also say could answer themselves, and the broker lets an
+ * answer go to whatever address the question names: so they hear what the broker itself republished, where nobody may publish.
+ */
+export const facesSeen = defineEvent({
+  template: 'lk.v1.seen.{door}',
+  carries: [facesObserved.type],
+  stream: null,
+  summary: 'What was told of the faces in a frame, republished by the broker itself.',
+  data: facesObserved.data,
+  example: facesObserved.example,
+  invalid: facesObserved.invalid,
+});
+
 /** What the qr service seals for the registry: nothing else on the bus holds a code's text. */
 export const shownCode = z.object({
   text: z.string().max(512),
@@ -119,12 +147,12 @@ const showing = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('foreign'), box }),
 ]);
 
-/** The codes in a frame; published only where there is one. */
+/** The codes in a frame. An empty list is an observation too: it was looked for codes, and none was seen. */
 export const codesObserved = defineEvent({
   template: 'lk.v1.observation.qr.{door}',
   stream: 'OBSERVATIONS',
   summary: 'The codes seen in a frame: ours sealed for the registry, others only counted.',
-  data: seen.extend({ codes: z.array(showing).min(1).max(8) }),
+  data: seen.extend({ codes: z.array(showing).max(8) }),
   example: {
     ...seenExample,
     codes: [
@@ -137,7 +165,7 @@ export const codesObserved = defineEvent({
     ],
   },
   invalid: [
-    { why: 'without a code there is nothing to tell', data: { ...seenExample, codes: [] } },
+    { why: 'codes must be a list, if an empty one', data: { ...seenExample } },
     {
       why: 'the text of a code never travels in clear',
       data: {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { oneLine } from './names.js';
 
 /** What an operator may do; the gateway's permission table says what that is, route by route. */
 export const operatorRole = z
@@ -32,3 +33,12 @@ export const username = z
   )
   .refine((name) => !programs.includes(name), 'a program has this name')
   .meta({ description: 'By what the operator signs in.', examples: ['asha.rao'] });
+
+/** What an operator calls a passkey. */
+export const passkeyName = z
+  .string()
+  .trim()
+  .min(1, 'a name has at least one character')
+  .max(60, 'a name has at most 60 characters')
+  .regex(oneLine, 'stands on one line')
+  .meta({ description: 'What you call it.', examples: ['My phone'] });

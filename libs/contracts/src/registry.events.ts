@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { auditCheckpoint } from './audit-chain.pure.js';
 import { defineEvent } from './define.js';
+import { username } from './operator.values.js';
 import { attemptId, doorId, epochMs, personId } from './words.js';
 
 const person = z.object({ person: personId, at: epochMs });
@@ -60,8 +62,28 @@ export const personResumed = defineEvent({
   invalid: [noPerson],
 });
 
+/** What an operator may set of a person. */
+export const personField = z.enum(['name', 'email', 'guard', 'groups', 'language']);
+
+export const personChanged = defineEvent({
+  template: 'lk.v1.registry.person.changed',
+  stream: 'REGISTRY',
+  summary:
+    'What is kept of a person was changed: which fields, never their values. Who may know them asks the registry.',
+  data: person.extend({ fields: z.array(personField).min(1) }),
+  example: { ...personExample, fields: ['email'] },
+  invalid: [
+    noPerson,
+    { why: 'what was changed?', data: { ...personExample, fields: [] } },
+    {
+      why: 'values have no place in an event',
+      data: { ...personExample, fields: { email: 'asha@example.org' } },
+    },
+  ],
+});
+
 /** Why a code was issued. */
-export const codeReason = z.enum(['registered', 'granted', 'reissued', 'requested']);
+export const codeReason = z.enum(['registered', 'granted', 'reissued', 'requested', 'duress']);
 export type CodeReason = z.infer<typeof codeReason>;
 
 export const codeIssued = defineEvent({
@@ -113,13 +135,31 @@ export const doorCreated = defineEvent({
   invalid: [{ why: 'which door?', data: { at: 1 } }],
 });
 
+/** What of a door was changed. */
+export const doorChange = z.enum(['settings', 'kiosk-token', 'kiosk-paired', 'kiosk-unpaired']);
+export type DoorChange = z.infer<typeof doorChange>;
+
 export const doorChanged = defineEvent({
   template: 'lk.v1.registry.door.changed',
   stream: 'REGISTRY',
   summary: "A door's settings or its kiosk's token changed.",
-  data: door,
-  example: doorExample,
+  data: door.extend({
+    what: doorChange.optional().meta({ description: 'Left out by versions before this field.' }),
+  }),
+  example: { ...doorExample, what: 'kiosk-paired' },
   invalid: [{ why: 'which door?', data: { at: 1 } }],
+});
+
+export const doorLockTested = defineEvent({
+  template: 'lk.v1.registry.door.lock-tested',
+  stream: 'REGISTRY',
+  summary: 'An administrator ordered a test of a lock; nobody was let in.',
+  data: door.extend({ operator: username.meta({ description: 'Who ordered it, by username.' }) }),
+  example: { ...doorExample, operator: 'ines' },
+  invalid: [
+    { why: 'which door?', data: { at: 1, operator: 'ines' } },
+    { why: 'somebody answers for it', data: doorExample },
+  ],
 });
 
 export const doorRemoved = defineEvent({
@@ -129,4 +169,19 @@ export const doorRemoved = defineEvent({
   data: door,
   example: doorExample,
   invalid: [{ why: 'which door?', data: { at: 1 } }],
+});
+
+export const auditSigned = defineEvent({
+  template: 'lk.v1.registry.audit.signed',
+  stream: 'REGISTRY',
+  summary:
+    'The registry has signed the audit up to an entry. Kept elsewhere it shows whether the audit was written anew since.',
+  data: auditCheckpoint,
+  example: {
+    seq: 100,
+    hash: '5f'.repeat(32),
+    at: 1_790_000_000_000,
+    signature: 'b'.repeat(86),
+  },
+  invalid: [{ why: 'which entry, and what was it?', data: { at: 1_790_000_000_000 } }],
 });

@@ -92,6 +92,10 @@ export const instanceHealth = z.object({
   faults: z
     .array(z.object({ check: z.string(), why: z.string() }))
     .meta({ description: 'The checks that fail, and why; none where it is ready.' }),
+  needs: z
+    .array(z.object({ key: z.string(), why: z.string() }))
+    .optional()
+    .meta({ description: 'The rotated keys whose predecessors it still needs, and what for.' }),
 });
 
 /** How every instance of every service is; each answers for itself. */

@@ -46,6 +46,7 @@ export const streams: Readonly<Record<StreamName, StreamDefinition>> = {
     storage: 'memory',
     retention: 'limits',
     maxAgeMs: 10 * SECOND_MS,
+    republish: { source: 'lk.v1.observation.face.*', destination: 'lk.v1.seen.{{wildcard(1)}}' },
   },
   ACCESS: {
     name: 'ACCESS',
@@ -65,6 +66,17 @@ export const streams: Readonly<Record<StreamName, StreamDefinition>> = {
     retention: 'limits',
     maxAgeMs: 90 * DAY_MS,
     duplicateWindowMs: 10 * MINUTE_MS,
+  },
+  LOCKTESTS: {
+    name: 'LOCKTESTS',
+    summary: 'Tests of locks, which administrators order.',
+    subjects: ['lk.v1.lock-test.*'],
+    storage: 'file',
+    retention: 'limits',
+    // As long as one that is told twice is known to be the same; relays ignore it after seconds.
+    maxAgeMs: 10 * MINUTE_MS,
+    duplicateWindowMs: 10 * MINUTE_MS,
+    republish: { source: 'lk.v1.lock-test.*', destination: 'lk.v1.open.{{wildcard(1)}}' },
   },
   REGISTRY: {
     name: 'REGISTRY',

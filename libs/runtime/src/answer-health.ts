@@ -25,7 +25,14 @@ async function answer(bus: Bus, health: Health, instance: string, message: Msg):
     const faults = Object.entries(checks).flatMap(([check, why]) =>
       why === true ? [] : [{ check, why }],
     );
-    const said: ServiceHealth = { service: bus.service, instance, ready, faults };
+    const needs = health.needs();
+    const said: ServiceHealth = {
+      service: bus.service,
+      instance,
+      ready,
+      faults,
+      ...(needs.length > 0 ? { needs } : {}),
+    };
     message.respond(JSON.stringify(said));
   } catch (err) {
     bus.log.warn({ err }, 'cannot say how this instance is');

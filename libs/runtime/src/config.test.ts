@@ -25,7 +25,7 @@ describe('readConfig', () => {
       LK_HEALTH_PORT: ' 9000 ',
       NATS_URL: '',
     });
-    expect(config).toMatchObject({ LK_HEALTH_PORT: 9_000, NATS_URL: 'nats://127.0.0.1:4222' });
+    expect(config).toMatchObject({ LK_HEALTH_PORT: 9_000, NATS_URL: 'tls://127.0.0.1:4222' });
   });
 
   it('names every fault at once, with what was expected and what to do', () => {

@@ -28,8 +28,11 @@ export const commonConfig = {
   NATS_URL: z
     .string()
     .regex(/^(nats|tls|ws|wss):\/\/\S+$/, 'must begin with nats://, tls://, ws:// or wss://')
-    .default('nats://127.0.0.1:4222')
+    .default('tls://127.0.0.1:4222')
     .meta({ description: 'the address of the broker' }),
+  LK_NATS_CA_FILE: z.string().optional().meta({
+    description: 'who signed the broker’s certificate, where not the campus’s own authority',
+  }),
   LK_HEALTH_PORT: z.coerce
     .number()
     .int()

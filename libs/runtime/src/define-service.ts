@@ -9,8 +9,11 @@ import { createLogger, type Logger } from './logger.js';
 import { createMetrics, type Metrics } from './metrics.js';
 import { type OpenApplication, openApplication } from './nest-application.js';
 import type { DefinedService, Service, ServiceDefinition, ServiceOverrides } from './service.js';
-import { ensureTopology, type Topology } from './topology.js';
+import { campusTopology, ensureTopology, type Topology } from './topology.js';
 import { waitUntilReady } from './wait-until-ready.js';
+
+/** So long a service waits at its start for what another makes. */
+const TOPOLOGY_WAIT_MS = 60_000;
 
 /** Defines a service: data in, a way to read its settings and to create it out. Tests and production take the same way. */
 export function defineService<Config extends CommonConfig>(
@@ -45,13 +48,20 @@ async function createService<Config extends CommonConfig>(
     // Not ready until all is set up, but live: health answers from the first moment on.
     let started = false;
     health.addCheck('started', () => started || 'still starting');
-    const bus = await connectBus({ url: config.NATS_URL, name, log });
+    const bus = await connectBus({
+      url: config.NATS_URL,
+      name,
+      keysDir: config.LK_KEYS_DIR,
+      caFile: config.LK_NATS_CA_FILE,
+      keepsTopology: definition.keepsTopology ?? false,
+      log,
+    });
     opened.defer(() => bus.close());
     const answering = answerHealth(bus, health, config.LK_INSTANCE);
     opened.defer(() => answering.stop());
     await bus.clock.measure();
     const topology = topologyOf(definition);
-    await ensureTopology(bus, topology);
+    await ensureTopology(bus, topology, { waitMs: TOPOLOGY_WAIT_MS });
     bus.onReconnect(() => remakeTopology(bus, topology));
     const strategy = new JetStreamStrategy({ bus, metrics, consumers: definition.consumers ?? [] });
     watchHealth({ bus, health, metrics, strategy });
@@ -122,15 +132,16 @@ function closeOnce(opened: AsyncDisposableStack, log: Logger): () => Promise<voi
 }
 
 function topologyOf<Config extends CommonConfig>(definition: ServiceDefinition<Config>): Topology {
-  const consumers = definition.consumers ?? [];
-  const names = new Set([...(definition.streams ?? []), ...consumers.map(({ stream }) => stream)]);
+  if (definition.keepsTopology) return campusTopology;
+  const own = definition.consumers ?? [];
+  const names = new Set([...(definition.streams ?? []), ...own.map(({ stream }) => stream)]);
   // Whoever consumes may have to bury.
-  const acking = consumers.filter(({ ack }) => ack === 'explicit');
+  const acking = own.filter(({ ack }) => ack === 'explicit');
   if (acking.length > 0) names.add('DEAD');
   const watching = acking.length > 0 ? [buckets.handling] : [];
   return {
     streams: [...names].map((stream) => streams[stream]),
-    consumers,
+    consumers: own,
     buckets: [...(definition.buckets ?? []), ...watching],
     objectStores: definition.objectStores ?? [],
   };

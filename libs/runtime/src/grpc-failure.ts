@@ -44,7 +44,18 @@ const PASSING: readonly number[] = [
   status.CANCELLED,
 ];
 
+/** What Node and OpenSSL say where one side does not take the other's certificate. */
+const CERTIFICATE_REFUSED = /ERR_TLS|certificate|self.signed|SSL alert/i;
+
 function transportFailure(error: ServiceError, method: string): Failure {
+  if (error.code === status.UNAVAILABLE && CERTIFICATE_REFUSED.test(error.details)) {
+    // It may pass: certificates are rotated while all runs.
+    return Failure.retryable(
+      'LK-KEY-005',
+      `${method} was not asked: one side does not take the other's certificate. See that both hold certificates of one authority, each of its own name.`,
+      { cause: error },
+    );
+  }
   const message = `${method} got no answer: ${status[error.code] ?? error.code}. See whether the service that answers is running and ready.`;
   return PASSING.includes(error.code)
     ? Failure.retryable('LK-BUS-003', message, { cause: error })

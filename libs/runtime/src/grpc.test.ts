@@ -1,12 +1,18 @@
-import { Metadata, makeGenericClientConstructor, status } from '@grpc/grpc-js';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Metadata, status } from '@grpc/grpc-js';
 import { type ErrorCode, errorCodes } from '@latchkey/contracts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Failure } from './failure.js';
-import { callUnary, connectGrpc, type RunningGrpc, serveGrpc } from './grpc.js';
+import { type RunningGrpc, serveGrpc } from './grpc.js';
+import { callUnary, connectGrpc, type GrpcConnection } from './grpc-client.js';
 import { toServiceError } from './grpc-failure.js';
+import { loadGrpcIdentity } from './grpc-identity.js';
 import { createLogger } from './logger.js';
+import { makeKeys } from './make-keys.js';
 
-// Real here: a gRPC server and a client over TCP. The service is one method of JSON.
+// Real here: a gRPC server and a client over mutual TLS. The service is one method of JSON.
 const toBytes = (value: { say: string }): Buffer => Buffer.from(JSON.stringify(value));
 const fromBytes = (bytes: Buffer) => JSON.parse(bytes.toString()) as { say: string };
 const EchoService = {
@@ -24,11 +30,16 @@ const log = createLogger({ service: 'echo', instance: 'echo', level: 'silent' })
 const facts = { deadlineMs: 45_000, correlationId: 'c1' };
 
 let server: RunningGrpc;
-let client: InstanceType<ReturnType<typeof makeGenericClientConstructor>>;
+let client: GrpcConnection;
+let dir: string;
 beforeAll(async () => {
+  dir = await mkdtemp(join(tmpdir(), 'latchkey-grpc-'));
+  await makeKeys(dir, { certificates: ['echo', 'ann', 'bob'] });
   server = await serveGrpc({
     address: '127.0.0.1:0',
+    identity: loadGrpcIdentity(dir, 'echo'),
     service: EchoService,
+    callers: { echo: ['ann'] },
     log,
     handlers: {
       echo: async ({ say }, { correlationId }) => {
@@ -41,14 +52,16 @@ beforeAll(async () => {
       },
     },
   });
-  client = connectGrpc(
-    makeGenericClientConstructor(EchoService, 'Echo'),
-    `127.0.0.1:${server.port}`,
-  );
+  client = connectGrpc({
+    address: `127.0.0.1:${server.port}`,
+    identity: loadGrpcIdentity(dir, 'ann'),
+    callee: 'echo',
+  });
 });
 afterAll(async () => {
   client.close();
   await server.close();
+  await rm(dir, { recursive: true, force: true });
 });
 
 const call = (say: string, deadlineMs = 45_000) =>

@@ -10,6 +10,9 @@ export interface Health {
   readonly url: string;
   /** Adds a check; it must be `true` for the service to be ready. */
   addCheck(name: string, check: HealthCheck): void;
+  /** Says for what a predecessor of a rotated key is still needed, or null; asked by who would retire it. */
+  addNeed(key: string, why: () => string | null): void;
+  needs(): { key: string; why: string }[];
   /** Each check's answer. */
   readiness(): Promise<{ ready: boolean; checks: Record<string, true | string> }>;
   close(): Promise<void>;
@@ -28,6 +31,7 @@ const CHECK_MS = 2_000;
 /** Serves `/livez`, `/readyz` (each named check, as JSON) and `/metrics`. Live means: the process answers. */
 export async function startHealth(facts: HealthFacts): Promise<Health> {
   const checks = new Map<string, HealthCheck>();
+  const needs = new Map<string, () => string | null>();
   const readiness = async () => {
     const answers = await Promise.all(
       [...checks].map(async ([name, check]) => [name, await ask(check)] as const),
@@ -47,6 +51,12 @@ export async function startHealth(facts: HealthFacts): Promise<Health> {
   return {
     url: `http://${facts.host}:${port}`,
     addCheck: (name, check) => checks.set(name, check),
+    addNeed: (key, why) => needs.set(key, why),
+    needs: () =>
+      [...needs].flatMap(([key, ask]) => {
+        const why = ask();
+        return why === null ? [] : [{ key, why }];
+      }),
     readiness,
     close: () => closeServer(server),
   };

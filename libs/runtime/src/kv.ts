@@ -29,18 +29,35 @@ export interface Bucket<Value> {
   watch(watcher: BucketWatcher<Value>): { stop(): void };
 }
 
+/** How the values of a bucket are written, and read again. */
+export interface Codec<Value> {
+  readonly write: (key: string, value: Value) => string;
+  /** What it throws, `get` throws, too; a watcher is not told of that entry. */
+  readonly read: (key: string, bytes: Uint8Array) => Value;
+}
+
 /** Opens a bucket, creating it if needed. */
 export async function openBucket<Value>(
   bus: Bus,
   definition: BucketDefinition,
   schema: z.ZodType<Value>,
 ): Promise<Bucket<Value>> {
+  return await openCodedBucket(bus, definition, {
+    write: (_key, value) => JSON.stringify(value),
+    read: (key, bytes) => parseValue(definition, schema, key, new TextDecoder().decode(bytes)),
+  });
+}
+
+/** Opens a bucket whose values are kept in another way than as bare JSON, creating it if needed. */
+export async function openCodedBucket<Value>(
+  bus: Bus,
+  definition: BucketDefinition,
+  { write, read }: Codec<Value>,
+): Promise<Bucket<Value>> {
   await ensureTopology(bus, { buckets: [definition] });
   const kv = await new Kvm(bus.js).open(definition.name);
   const attempt = <Result>(doing: string, act: () => Promise<Result>): Promise<Result> =>
     remade(bus, { buckets: [definition] }, `${doing} the bucket ${definition.name}`, act);
-  const read = (key: string, bytes: Uint8Array): Value =>
-    parseValue(definition, schema, key, bytes);
   return {
     get: (key) =>
       attempt('reading', async () => {
@@ -48,11 +65,10 @@ export async function openBucket<Value>(
         if (!entry || entry.operation !== 'PUT') return null;
         return { value: read(key, entry.value), revision: entry.revision };
       }),
-    put: (key, value) => attempt('writing', () => kv.put(key, JSON.stringify(value))),
-    create: (key, value) =>
-      attempt('writing', () => orConflict(kv.create(key, JSON.stringify(value)))),
+    put: (key, value) => attempt('writing', () => kv.put(key, write(key, value))),
+    create: (key, value) => attempt('writing', () => orConflict(kv.create(key, write(key, value)))),
     update: (key, value, revision) =>
-      attempt('writing', () => orConflict(kv.update(key, JSON.stringify(value), revision))),
+      attempt('writing', () => orConflict(kv.update(key, write(key, value), revision))),
     delete: (key) => attempt('deleting from', () => kv.purge(key)),
     keys: () => attempt('listing', async () => await Array.fromAsync(await kv.keys())),
     watch: (watcher) => watchBucket({ bus, definition, read }, watcher),
@@ -73,14 +89,15 @@ async function orConflict(written: Promise<number>): Promise<number | 'conflict'
   }
 }
 
-function parseValue<Value>(
+/** A value of a bucket, checked. @throws Failure LK-BUS-004, terminal, that quotes nothing of it */
+export function parseValue<Value>(
   definition: BucketDefinition,
   schema: z.ZodType<Value>,
   key: string,
-  bytes: Uint8Array,
+  json: string,
 ): Value {
   try {
-    return schema.parse(JSON.parse(new TextDecoder().decode(bytes)));
+    return schema.parse(JSON.parse(json));
   } catch {
     // The cause would quote the value.
     throw Failure.terminal(

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Failure } from './failure.js';
 import { createLogger } from './logger.js';
-import { redact } from './redact.pure.js';
+import { REDACTED, redact, redactText } from './redact.pure.js';
 
 function logged(write: (log: ReturnType<typeof createLogger>) => void): string {
   const lines: string[] = [];
@@ -74,6 +74,30 @@ describe('a log line', () => {
       log.info('%s', secrets);
     });
     expect(lines).not.toMatch(/AAAAAAA|asha|me:pw/);
+  });
+
+  it.each([
+    ['a word', 'a'],
+    ['a word with dots', 'a.'],
+    ['a name and what ends in no domain', 'a@'],
+    ['numbers where a domain would stand', 'a@1.2.3.'],
+    ['addresses without credentials', 'a://'],
+    ['per cent signs', '%4'],
+  ])('is made in a time that grows no faster than its text: %s', (_, part) => {
+    const spentMs = (length: number) => {
+      const text = part.repeat(length / part.length);
+      const before = process.cpuUsage().user;
+      redactText(text);
+      return (process.cpuUsage().user - before) / 1_000;
+    };
+    spentMs(1_000);
+    expect(spentMs(160_000)).toBeLessThan(5_000);
+  });
+
+  it('is cut where it is long, and tells no address in a URL', () => {
+    expect(redactText('x'.repeat(5_000))).toBe(`${'x'.repeat(4_000)}[cut]`);
+    expect(redactText('/people/asha%40campus.example')).toBe(`/people/${REDACTED}`);
+    expect(redactText(`${'x'.repeat(9_000)}asha@campus.example`)).not.toContain('asha');
   });
 
   it('shows an error’s code, not a person’s', () => {

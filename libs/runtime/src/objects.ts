@@ -1,17 +1,22 @@
+import { createHash, randomUUID } from 'node:crypto';
 import type { ObjectStoreDefinition } from '@latchkey/contracts';
+import { headers } from '@nats-io/nats-core';
 import { type ObjectStore, Objm } from '@nats-io/obj';
 import type { Bus } from './bus.js';
 import { ensureTopology, remade } from './topology.js';
 import { objectStoreConfig } from './topology.pure.js';
 
-/** An object store. Failures are LK-BUS-001, retryable, where the broker is away. */
-export interface Objects {
+/** An object store, to be written to. Failures are LK-BUS-001, retryable, where the broker is away. */
+export interface ObjectWriter {
   readonly name: string;
-  /** Writes whatever was there. */
   put(key: string, bytes: Uint8Array): Promise<void>;
+}
+
+/** An object store. Failures are LK-BUS-001, retryable, where the broker is away. */
+export interface Objects extends ObjectWriter {
   get(key: string): Promise<Uint8Array | null>;
   /** @returns false where there is no such object here. */
-  copyTo(target: Objects, key: string, targetKey?: string): Promise<boolean>;
+  copyTo(target: ObjectWriter, key: string, targetKey?: string): Promise<boolean>;
   /** Overwrites it where it lies, then takes it away: its bytes are in no file afterwards. Deleting what isn't there is fine. */
   delete(key: string): Promise<void>;
   keys(): Promise<string[]>;
@@ -50,6 +55,67 @@ export async function openObjects(bus: Bus, definition: ObjectStoreDefinition): 
       ),
   };
 }
+
+/** What NATS's own clients take for one chunk. */
+const CHUNK_BYTES = 128 * 1024;
+
+/**
+ * Opens an object store for who may only write to it: it looks for nothing that was there before under a key, which is to be
+ * new each time. NATS's client asks for that, and an answer goes to whatever address the question names.
+ */
+export async function openObjectWriter(
+  bus: Bus,
+  definition: ObjectStoreDefinition,
+): Promise<ObjectWriter> {
+  await ensureTopology(bus, { objectStores: [definition] });
+  const { name } = definition;
+  return {
+    name,
+    put: (key, bytes) =>
+      remade(bus, { objectStores: [definition] }, `writing to the store ${name}`, async () => {
+        const nuid = randomUUID().replaceAll('-', '');
+        const chunks = chunksOf(bytes);
+        for (const chunk of chunks) await bus.js.publish(`$O.${name}.C.${nuid}`, chunk);
+        const head = headers();
+        head.set('Nats-Rollup', 'sub');
+        const info = infoText({ name, key, nuid, bytes, chunks: chunks.length });
+        await bus.js.publish(`$O.${name}.M.${base64Url(key)}`, info, { headers: head });
+      }),
+  };
+}
+
+function chunksOf(bytes: Uint8Array): Uint8Array[] {
+  const count = Math.ceil(bytes.length / CHUNK_BYTES);
+  return Array.from({ length: count }, (_, at) =>
+    bytes.subarray(at * CHUNK_BYTES, (at + 1) * CHUNK_BYTES),
+  );
+}
+
+/** What stands of an object beside its chunks (NATS ADR-20). */
+function infoText(facts: {
+  name: string;
+  key: string;
+  nuid: string;
+  bytes: Uint8Array;
+  chunks: number;
+}): string {
+  const { name, key, nuid, bytes, chunks } = facts;
+  return JSON.stringify({
+    name: key,
+    bucket: name,
+    nuid,
+    size: bytes.length,
+    chunks,
+    digest: `SHA-256=${base64Url(createHash('sha256').update(bytes).digest())}`,
+    mtime: new Date().toISOString(),
+    deleted: false,
+    options: { max_chunk_size: CHUNK_BYTES },
+  });
+}
+
+/** With its padding, as NATS's clients write and look for it. */
+const base64Url = (value: string | Uint8Array): string =>
+  Buffer.from(value).toString('base64').replaceAll('+', '-').replaceAll('/', '_');
 
 /** Lets the broker overwrite an object's chunks: what it merely deletes stays in its file until that is written anew. */
 async function overwrite(bus: Bus, definition: ObjectStoreDefinition, nuid: string): Promise<void> {

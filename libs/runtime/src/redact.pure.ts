@@ -4,12 +4,17 @@ const SECRET_KEY =
 /** `code` is the QR code's text or an error's code; only what has the shape of the latter is shown. */
 const ERROR_CODE = /^(LK-[A-Z]+-\d{3}|E[A-Z]{2,30}|ERR_[A-Z_]+|\d{1,5})$/;
 const CODE_KEY = /code$/i;
-/** Texts that give themselves away: our codes, credentials in an address. */
+/**
+ * Texts that give themselves away: our codes, credentials in an address, addresses of mail as typed or in a URL. What
+ * stands before an `@` is bounded, or begins at what comes before it: else each place in a long word is tried to its end.
+ */
 const CODE_TEXT = /LK1\.[A-Za-z0-9_-]+/g;
-const CREDENTIALS = /(\w+:\/\/)[^\s/@]+@/g;
-const MAIL_ADDRESS = /[\w.+%-]+@[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}/g;
+const CREDENTIALS = /(?<=\w:\/\/)[^\s/@]+@/g;
+const MAIL_ADDRESS =
+  /(?:[\w.+-]|%(?!40)){1,64}(?:@|%40)[\w-]{1,63}(?:\.[\w-]{1,63}){0,20}\.[A-Za-z]{2,63}/g;
 const MAX_DEPTH = 8;
 const MAX_ITEMS = 64;
+const MAX_TEXT = 4_000;
 
 export const REDACTED = '[redacted]';
 
@@ -29,12 +34,13 @@ export function redact(value: unknown, depth = 0): unknown {
   );
 }
 
-/** A text without codes, addresses and credentials in it. */
+/** A text without codes, addresses and credentials in it, cut where it is long. */
 export function redactText(text: string): string {
-  return text
+  const redacted = text
     .replaceAll(CODE_TEXT, 'LK1.[redacted]')
-    .replaceAll(CREDENTIALS, `$1${REDACTED}@`)
+    .replaceAll(CREDENTIALS, `${REDACTED}@`)
     .replaceAll(MAIL_ADDRESS, REDACTED);
+  return redacted.length > MAX_TEXT ? `${redacted.slice(0, MAX_TEXT)}[cut]` : redacted;
 }
 
 function redactField(key: string, value: unknown, depth: number): unknown {

@@ -46,6 +46,8 @@ export interface ServiceDefinition<Config extends CommonConfig> {
   readonly streams?: readonly StreamName[];
   readonly buckets?: readonly BucketDefinition[];
   readonly objectStores?: readonly ObjectStoreDefinition[];
+  /** It makes all that is defined for the broker, not only what it needs itself; the others wait for it. */
+  readonly keepsTopology?: boolean;
   readonly http?: HttpFacts<Config>;
 }
 

@@ -55,7 +55,8 @@ async function readFrom(
   take: (message: JsMsg) => void,
 ): Promise<void> {
   const consumer = await bus.js.consumers.get(stream, {
-    filter_subjects: [filterOf(definition)],
+    // In a list it would be made without its name in the subject, which could change any consumer, and isn't allowed.
+    filter_subjects: filterOf(definition),
     deliver_policy: DeliverPolicy.StartSequence,
     opt_start_seq: from,
   });

@@ -1,8 +1,13 @@
-import type {
-  BucketDefinition,
-  ConsumerDefinition,
-  ObjectStoreDefinition,
-  StreamDefinition,
+import { setTimeout as delay } from 'node:timers/promises';
+import {
+  type BucketDefinition,
+  buckets,
+  type ConsumerDefinition,
+  consumers,
+  type ObjectStoreDefinition,
+  objectStores,
+  type StreamDefinition,
+  streams,
 } from '@latchkey/contracts';
 import { JetStreamApiCodes, JetStreamApiError, type StreamConfig } from '@nats-io/jetstream';
 import type { Bus } from './bus.js';
@@ -25,26 +30,83 @@ export interface Topology {
   readonly objectStores?: readonly ObjectStoreDefinition[];
 }
 
+/** All that the campus needs on the broker. */
+export const campusTopology: Topology = {
+  streams: Object.values(streams),
+  consumers: Object.values(consumers),
+  buckets: Object.values(buckets),
+  objectStores: Object.values(objectStores),
+};
+
 const OLDEST = [2, 12] as const;
+
+/** While a broker comes back, whoever keeps the topology needs about a second. */
+const WAIT_MS = 5_000;
+const LOOK_AGAIN_MS = 250;
 
 /**
  * Makes the broker hold what is defined: creates what is missing, updates what differs, leaves the rest. Idempotent;
- * any number of services may do it at once.
- * @throws Failure LK-BUS-002, terminal, for a broker that is too old or without JetStream; LK-BUS-001, retryable, else.
+ * any number of services may do it at once. One that may not create (`Bus.keepsTopology`) waits until all is there.
+ * @throws Failure LK-BUS-002, terminal, for a broker that is too old or without JetStream; LK-BUS-001, retryable, else,
+ * also where what is needed is not there within `waitMs`.
  */
-export async function ensureTopology(bus: Bus, topology: Topology): Promise<void> {
+export async function ensureTopology(
+  bus: Bus,
+  topology: Topology,
+  { waitMs = WAIT_MS }: { readonly waitMs?: number } = {},
+): Promise<void> {
   requireVersion(bus);
+  const { consumers = [] } = topology;
+  const wanted = [
+    ...(topology.streams ?? []).map(streamConfig),
+    ...(topology.buckets ?? []).map(bucketConfig),
+    ...(topology.objectStores ?? []).map(objectStoreConfig),
+  ];
   try {
-    for (const stream of topology.streams ?? []) await ensureStream(bus, streamConfig(stream));
-    for (const bucket of topology.buckets ?? []) await ensureStream(bus, bucketConfig(bucket));
-    for (const store of topology.objectStores ?? []) {
-      await ensureStream(bus, objectStoreConfig(store));
-    }
-    for (const consumer of topology.consumers ?? []) {
+    if (!bus.keepsTopology) return await untilThere(bus, wanted, consumers, waitMs);
+    for (const stream of wanted) await ensureStream(bus, stream);
+    for (const consumer of consumers) {
       await bus.jsm.consumers.add(consumer.stream, consumerConfig(consumer));
     }
   } catch (error) {
     throw topologyFailure(error);
+  }
+}
+
+async function untilThere(
+  bus: Bus,
+  wanted: readonly WantedStream[],
+  consumers: readonly ConsumerDefinition[],
+  waitMs: number,
+): Promise<void> {
+  const deadlineMs = performance.now() + waitMs;
+  const looks = [
+    ...wanted.map(({ name }) => ({ name, look: () => bus.jsm.streams.info(name) })),
+    ...consumers.map(({ stream, durable }) => ({
+      name: durable,
+      look: () => bus.jsm.consumers.info(stream, durable),
+    })),
+  ];
+  for (const { name, look } of looks) {
+    while (!(await isThere(look))) {
+      if (performance.now() > deadlineMs) {
+        throw Failure.retryable(
+          'LK-BUS-001',
+          `The broker does not hold ${name} yet, which auth makes: see whether auth runs.`,
+        );
+      }
+      await delay(LOOK_AGAIN_MS);
+    }
+  }
+}
+
+async function isThere(look: () => Promise<unknown>): Promise<boolean> {
+  try {
+    await look();
+    return true;
+  } catch (error) {
+    if (isMissing(error)) return false;
+    throw error;
   }
 }
 

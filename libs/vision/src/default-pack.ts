@@ -1,3 +1,4 @@
+import { DEFAULT_FIGURES } from './gen/default-pack.figures.js';
 import type { PackManifest } from './pack-manifest.js';
 
 /** The models that Latchkey ships with: the ONNX files of npm `faceplugin-face-recognition-js`, as published. */
@@ -31,4 +32,5 @@ export const DEFAULT_PACK: PackManifest = {
       sha256: '72d032ec941b7153bf8d3f2c03a4c165453cc7e63d479041ec7c6ef087e5839d',
     },
   },
+  figures: DEFAULT_FIGURES,
 };

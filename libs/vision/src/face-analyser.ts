@@ -13,6 +13,7 @@ import {
 } from './landmarks.pure.js';
 import { LIVENESS_LAYOUT, livenessCrop, readLiveness, softmax } from './liveness.pure.js';
 import type { ModelPack } from './model-pack.js';
+import { measureMoire, withoutMoire } from './moire.pure.js';
 import type { Box, Picture } from './picture.js';
 import { writePlanes } from './planes.pure.js';
 import { binnedAngle, POSE_LAYOUT, type Pose, poseCrop } from './pose.pure.js';
@@ -24,7 +25,7 @@ export interface Face extends Detection {
   /** 68 points as x, y, x, y, … in pixels of the picture. */
   readonly landmarks: Landmarks;
   readonly quality: Quality;
-  /** 0..1: at or above `LIVE_THRESHOLD` a living person, below it a picture or a screen. */
+  /** 0..1: at or above `LIVE_THRESHOLD` a living person, below it a picture or a screen; a screen's moiré counts against it. */
   readonly liveness: number;
   /** 512 numbers of length 1. */
   readonly embedding: Embedding;
@@ -71,7 +72,7 @@ export interface FaceAnalyser {
   landmarks(picture: Picture, box: Box): Promise<Landmarks>;
   /** @param aligned a face of 112 × 112 px, as `alignFace` gives it; else VisionError LK-VISION-006 */
   embed(aligned: Picture): Promise<Embedding>;
-  /** 0..1. */
+  /** 0..1: what the model says, less what moiré on the face says against it. */
   liveness(picture: Picture, box: Box): Promise<number>;
   /** 0..1: the more open of the two eyes. */
   eyesOpen(picture: Picture, landmarks: Landmarks): Promise<number>;
@@ -105,7 +106,7 @@ export function createFaceAnalyser({ id, models }: ModelPack): FaceAnalyser {
     async liveness(picture: Picture, box: Box) {
       const crop = livenessCrop(picture, box);
       const out = await models.liveness.run((into) => writePlanes(crop, LIVENESS_LAYOUT, into));
-      return readLiveness(output(out, 'output'));
+      return withoutMoire(readLiveness(output(out, 'output')), measureMoire(picture, box));
     },
     async eyesOpen(picture: Picture, landmarks: Landmarks) {
       let open = 0;

@@ -18,6 +18,7 @@ export {
   VERIFY_THRESHOLD,
 } from './compare.pure.js';
 export { type DecodeLimits, decodeGrey, decodePicture } from './decode-picture.js';
+export { DEFAULT_FIGURES } from './gen/default-pack.figures.js';
 export type { Detection } from './detect.pure.js';
 export { encodeJpeg } from './encode-picture.js';
 export {
@@ -45,10 +46,10 @@ export {
   type ModelName,
   type ModelPack,
 } from './model-pack.js';
-export { type PackManifest, packManifestSchema } from './pack-manifest.js';
+export { type PackManifest, type PublishedFigures, packManifestSchema } from './pack-manifest.js';
 export type { Box, GreyPicture, Picture, Point } from './picture.js';
 export type { Pose } from './pose.pure.js';
-export { QUALITY_RAMPS, type Quality } from './quality.pure.js';
+export { QUALITY_RAMPS, type Quality, yawFromPoints } from './quality.pure.js';
 export {
   type Candidate,
   CLEAR_MARGIN,

@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DEFAULT_PACK } from './default-pack.js';
 import { loadModelPack } from './model-pack.js';
+import { packManifestSchema } from './pack-manifest.js';
 
 const npm = dirname(
   createRequire(import.meta.url).resolve('faceplugin-face-recognition-js/package.json'),
@@ -19,7 +20,19 @@ beforeAll(async () => {
 afterAll(() => rm(dir, { recursive: true }));
 
 const manifest = (pack: object) => writeFile(join(dir, 'manifest.json'), JSON.stringify(pack));
-const with_ = (detect: object) => ({ ...DEFAULT_PACK, models: { ...DEFAULT_PACK.models, detect } });
+const with_ = (detect: object) => ({
+  ...DEFAULT_PACK,
+  models: { ...DEFAULT_PACK.models, detect },
+  figures: [],
+});
+
+it('ships figures of exactly these models', () => {
+  expect(packManifestSchema.parse(DEFAULT_PACK)).toEqual(DEFAULT_PACK);
+  expect(DEFAULT_PACK.figures.map(({ what }) => what)).toEqual(['faces', 'gallery', 'liveness']);
+  for (const { figures } of DEFAULT_PACK.figures) {
+    expect(Object.keys(figures).length).toBeGreaterThan(3);
+  }
+});
 
 describe('a model pack of a site’s own', () => {
   it('is a folder with a manifest, and says who it is', async () => {
@@ -40,6 +53,12 @@ describe('a model pack of a site’s own', () => {
   it('is refused if a model has another shape', async () => {
     await manifest(with_(DEFAULT_PACK.models.embed));
     await expect(loadModelPack(dir)).rejects.toMatchObject({ code: 'LK-VISION-005' });
+  });
+
+  it('is refused if its figures were measured with other models', async () => {
+    const embed = { ...DEFAULT_PACK.models.embed, sha256: 'a'.repeat(64) };
+    await manifest({ ...DEFAULT_PACK, models: { ...DEFAULT_PACK.models, embed } });
+    await expect(loadModelPack(dir)).rejects.toThrow(/LK-VISION-003.*measured with other models/s);
   });
 
   it('is refused if a file or the manifest is missing or malformed', async () => {

@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { buckets, consumers, objectStores } from '@latchkey/contracts';
+import { parts } from '@latchkey/contracts';
 import { defineService } from '@latchkey/runtime';
 import { CancelRequestedHandler } from './cancel-requested.handler.js';
 import { CodesObservedHandler } from './codes-observed.handler.js';
@@ -12,12 +12,8 @@ export { EffectCarrier } from './effect-carrier.js';
 
 /** Decides what a door does next. */
 export const auth = defineService({
-  name: 'auth',
+  ...parts.auth,
   config: authConfig,
-  consumers: [consumers.authObservations],
-  streams: ['ACCESS', 'ALARMS'],
-  buckets: [buckets.doors, buckets.display, buckets.policy],
-  objectStores: [objectStores.snapshots, objectStores.evidence],
   handlers: [
     FacesObservedHandler,
     CodesObservedHandler,

@@ -4,12 +4,13 @@ import { displayOf } from './saga/display.pure.js';
 import type { Done, DoorEntry, Owed } from './saga/door-entry.pure.js';
 import { apply, newEntry, strikeOut } from './saga/door-entry.pure.js';
 import type { EffectCarrier } from './effect-carrier.js';
+import { FOREIGN, type KeptEntry } from './signed-doors.js';
 import { limits } from './saga/limits.js';
 import type { Input, InputOf } from './saga/saga.types.js';
 
 /** What a door is kept with. */
 export interface KeeperFacts {
-  readonly bucket: Bucket<DoorEntry>;
+  readonly bucket: Bucket<KeptEntry>;
   readonly carrier: EffectCarrier;
   readonly log: Logger;
   /** By the broker's clock. */
@@ -38,7 +39,7 @@ export class DoorKeeper {
   readonly #id: string;
   readonly #with: KeeperFacts;
   /** The newest entry that is known here; null: there is none; undefined: not known. */
-  #known: Entry<DoorEntry> | null | undefined;
+  #known: Entry<KeptEntry> | null | undefined;
   #commits: Promise<void> = Promise.resolve();
   #carrying: Promise<void> | undefined;
   #dueTimer: NodeJS.Timeout | undefined;
@@ -56,7 +57,7 @@ export class DoorKeeper {
   }
 
   /** Hears of the entry as it was written, here or by another replica; null: it is gone. */
-  learn(entry: Entry<DoorEntry> | null): void {
+  learn(entry: Entry<KeptEntry> | null): void {
     if (entry && this.#known && entry.revision <= this.#known.revision) return;
     this.#known = entry;
     this.#tend();
@@ -68,8 +69,8 @@ export class DoorKeeper {
   }
 
   async showIfLost(): Promise<void> {
-    if (!this.#known) return;
-    const shown = displayOf(this.#known.value.door, this.#with.nowMs());
+    if (!this.#entry) return;
+    const shown = displayOf(this.#entry.door, this.#with.nowMs());
     await this.#with.carrier.showIfLost(this.#id, { do: 'show', ...shown });
   }
 
@@ -82,6 +83,10 @@ export class DoorKeeper {
     await Promise.race([atWork, delay(CLOSE_MS, undefined, { ref: false })]);
   }
 
+  get #entry(): DoorEntry | undefined {
+    return entryOf(this.#known);
+  }
+
   /** One after the other, so that this replica is not in conflict with itself. */
   async #commit(change: Change): Promise<void> {
     const mine = this.#commits.then(() => this.#write(change));
@@ -92,7 +97,7 @@ export class DoorKeeper {
   async #write(change: Change): Promise<void> {
     for (let conflicts = 0; conflicts < MAX_CONFLICTS; conflicts++) {
       const known = this.#known === undefined ? await this.#read() : this.#known;
-      const before = known?.value ?? this.#fresh();
+      const before = entryOf(known) ?? this.#fresh();
       const value = change(before, this.#with.nowMs());
       // A door that's met for the first time is written down, whatever came.
       if (value === known?.value) return;
@@ -108,7 +113,7 @@ export class DoorKeeper {
     );
   }
 
-  async #read(): Promise<Entry<DoorEntry> | null> {
+  async #read(): Promise<Entry<KeptEntry> | null> {
     const entry = await this.#with.bucket.get(this.#id);
     this.#known = entry;
     this.#tend();
@@ -128,7 +133,7 @@ export class DoorKeeper {
 
   #armDue(atLeastMs = 0): void {
     clearTimeout(this.#dueTimer);
-    const dueAt = this.#known?.value.dueAt;
+    const dueAt = this.#entry?.dueAt;
     if (this.#closed || dueAt === null || dueAt === undefined) return;
     const wait = Math.max(atLeastMs, dueAt - this.#with.nowMs());
     this.#dueTimer = setTimeout(() => void this.#due(), wait);
@@ -152,7 +157,7 @@ export class DoorKeeper {
   async #carryAll(): Promise<void> {
     clearTimeout(this.#owedTimer);
     while (!this.#closed) {
-      const [first] = this.#known?.value.owed ?? [];
+      const [first] = this.#entry?.owed ?? [];
       if (!first) return;
       const waitMs = this.#waitMs(first);
       if (waitMs > 0) return this.#lookAgain(waitMs);
@@ -171,7 +176,7 @@ export class DoorKeeper {
   /** Carries out up to the first question, whose answer may change what follows, and strikes it all out in one write. */
   async #carryBatch(): Promise<void> {
     const done: Done[] = [];
-    let entry = this.#known?.value;
+    let entry = this.#entry;
     try {
       while (entry && !done.at(-1)?.answer) {
         const [next] = entry.owed;
@@ -197,7 +202,7 @@ export class DoorKeeper {
 
   /** What was carried out late, after another replica had gone on, may have covered what the door shows now. */
   async #showAnew(): Promise<void> {
-    const known = this.#known?.value;
+    const known = this.#entry;
     if (!known || known.owed.some((one) => one.effect.do === 'show')) return;
     const shown = displayOf(known.door, this.#with.nowMs());
     await this.#with.carrier.carry(this.#id, { do: 'show', ...shown });
@@ -212,4 +217,9 @@ export class DoorKeeper {
     clearTimeout(this.#owedTimer);
     this.#owedTimer = setTimeout(() => this.#tend(), waitMs);
   }
+}
+
+/** What stands there, where a replica of auth has written it. */
+function entryOf(known: Entry<KeptEntry> | null | undefined): DoorEntry | undefined {
+  return known && known.value !== FOREIGN ? known.value : undefined;
 }

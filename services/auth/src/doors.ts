@@ -2,14 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { type DoorPolicy, doorPolicy } from '@latchkey/contracts';
 import type { Bucket, EntryChange, Logger } from '@latchkey/runtime';
 import type { OnModuleDestroy } from '@nestjs/common';
-import type { DoorEntry } from './saga/door-entry.pure.js';
 import { DoorKeeper, type KeeperFacts } from './door-keeper.js';
 import type { EffectCarrier } from './effect-carrier.js';
+import { FOREIGN, type KeptEntry } from './signed-doors.js';
 import { doorRules, type Input, type InputOf } from './saga/saga.types.js';
 
 /** What the doors are kept with. */
 export interface DoorsFacts {
-  readonly doors: Bucket<DoorEntry>;
+  readonly doors: Bucket<KeptEntry>;
   readonly policies: Bucket<DoorPolicy>;
   readonly carrier: EffectCarrier;
   readonly log: Logger;
@@ -67,18 +67,26 @@ export class Doors implements OnModuleDestroy {
     this.#watches.push(policies.watch({ changed, caughtUp }));
   }
 
-  #watchDoors(doors: Bucket<DoorEntry>, known: () => void): void {
+  #watchDoors(doors: Bucket<KeptEntry>, known: () => void): void {
     const begins = () => {
       for (const keeper of this.#keepers.values()) keeper.forget();
     };
-    const changed = ({ key, value, revision }: EntryChange<DoorEntry>) =>
+    const changed = ({ key, value, revision }: EntryChange<KeptEntry>) => {
       this.#keeperOf(key).learn(value && { value, revision });
+      if (value === FOREIGN) this.#beginAnew(key);
+    };
     const caughtUp = () => {
       this.#isOpen = true;
       this.#tellPolicies();
       known();
     };
     this.#watches.push(doors.watch({ begins, changed, caughtUp }));
+  }
+
+  /** Nothing of what somebody else wrote there counts. */
+  #beginAnew(door: string): void {
+    this.#log.error({ door }, 'somebody else wrote what a door does; the door begins anew');
+    if (this.#isOpen) this.#tellPolicy(door, true);
   }
 
   #tellPolicies(): void {

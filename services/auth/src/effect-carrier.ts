@@ -1,4 +1,4 @@
-import { type DoorDisplay, faultsOf } from '@latchkey/contracts';
+import { accessGranted, alarmDuress, type DoorDisplay, faultsOf } from '@latchkey/contracts';
 import {
   type Bucket,
   type Bus,
@@ -6,6 +6,8 @@ import {
   type Objects,
   publishEvent,
   type Report,
+  type Signer,
+  signOpening,
 } from '@latchkey/runtime';
 import type { Done } from './saga/door-entry.pure.js';
 import type { RegistryClient } from './registry.client.js';
@@ -21,6 +23,7 @@ export interface CarrierFacts {
   readonly snapshots: Objects;
   readonly evidence: Objects;
   readonly report: Report;
+  readonly signer: Signer;
   readonly log: Logger;
 }
 
@@ -61,7 +64,7 @@ export class EffectCarrier {
     const { bus, report, log } = this.#with;
     const { id, attempt: correlationId, at: timeMs, type } = effect;
     const definition = definitionOf(type);
-    const { data, error } = definition.data.safeParse(effect.data);
+    const { data, error } = definition.data.safeParse(this.#signed(effect));
     if (error) {
       // It can never be told; to keep it would hold up all that comes after it at this door.
       const facts = { type, correlationId, errorCode: 'LK-BUS-004', faults: faultsOf(error) };
@@ -73,8 +76,15 @@ export class EffectCarrier {
     const { reason } = effect.data;
     const outcome = typeof reason === 'string' ? { outcome: reason } : {};
     // The same event from two replicas happened once.
-    if (!duplicate) report(nameOf(type), { door }, { correlationId, ...outcome });
+    // A duress alarm is for guards: not for whoever reads logs and figures.
+    if (!duplicate && type !== alarmDuress.type)
+      report(nameOf(type), { door }, { correlationId, ...outcome });
     return {};
+  }
+
+  /** A grant opens a lock, so it carries a proof that it is ours. Replicas that tell it twice sign the same. */
+  #signed({ id, type, data }: EffectOf<'publish'>): object {
+    return type === accessGranted.type ? signOpening(this.#with.signer, { id, data }) : data;
   }
 
   async #keep({ from, to }: EffectOf<'keep-photograph'>): Promise<boolean> {

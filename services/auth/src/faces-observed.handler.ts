@@ -1,5 +1,12 @@
-import { randomUUID } from 'node:crypto';
-import { type CloudEvent, consumers, type FacesObserved, facesObserved } from '@latchkey/contracts';
+import { randomInt, randomUUID } from 'node:crypto';
+import {
+  type ChallengeAct,
+  challengeAct,
+  type CloudEvent,
+  consumers,
+  type FacesObserved,
+  facesObserved,
+} from '@latchkey/contracts';
 import { type MessageContext, OnEvent } from '@latchkey/runtime';
 import { Controller, Inject } from '@nestjs/common';
 import { Doors } from './doors.js';
@@ -11,7 +18,14 @@ export class FacesObservedHandler {
 
   @OnEvent(consumers.authObservations, facesObserved)
   async handle(event: CloudEvent<FacesObserved>, context: MessageContext): Promise<void> {
-    const input = { on: 'faces', seen: event.data, freshAttempt: randomUUID() } as const;
+    const seen = event.data;
+    const input = { on: 'faces', seen, freshAttempt: randomUUID(), freshAct: lot() } as const;
     await this.doors.tell(context.params['door'] ?? event.data.door, input);
   }
+}
+
+/** Drawn by the system's own generator: what a thief can foresee they can record. */
+function lot(): ChallengeAct {
+  const acts = challengeAct.options;
+  return acts[randomInt(acts.length)] ?? 'blink';
 }

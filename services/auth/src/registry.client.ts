@@ -1,10 +1,13 @@
 import { type Language, language } from '@latchkey/contracts';
+import { RegistryServiceService as methods, type UseCodeReply } from '@latchkey/contracts/grpc';
 import {
-  RegistryServiceService as methods,
-  RegistryServiceClient,
-  type UseCodeReply,
-} from '@latchkey/contracts/grpc';
-import { callUnary, connectGrpc, type Logger, toFailure } from '@latchkey/runtime';
+  callUnary,
+  connectGrpc,
+  type GrpcConnection,
+  type Logger,
+  loadGrpcIdentity,
+  toFailure,
+} from '@latchkey/runtime';
 import type { OnModuleDestroy } from '@nestjs/common';
 import { z } from 'zod';
 import type { CodeAnswer, EffectOf, InputOf } from './saga/saga.types.js';
@@ -28,6 +31,7 @@ const outcome = z.enum([
   'locked',
   'expired',
   'too-late',
+  'wait',
 ]) satisfies z.ZodType<CodeAnswer['outcome']>;
 
 /** How to address a person. */
@@ -38,13 +42,17 @@ export interface Greeting {
 
 /** What auth asks of the registry, by gRPC. */
 export class RegistryClient implements OnModuleDestroy {
-  readonly #client: RegistryServiceClient;
+  readonly #connection: GrpcConnection;
   readonly #log: Logger;
   readonly #known = new Map<string, Greeting & { readonly until: number }>();
 
-  /** @param address `host:port`; nothing is dialled until the first question */
-  constructor(address: string, log: Logger) {
-    this.#client = connectGrpc(RegistryServiceClient, address);
+  /**
+   * @param facts.address `host:port`; nothing is dialled until the first question
+   * @param facts.keysDir where auth's certificate lies
+   */
+  constructor({ address, keysDir }: { address: string; keysDir: string }, log: Logger) {
+    const identity = loadGrpcIdentity(keysDir, 'auth');
+    this.#connection = connectGrpc({ address, identity, callee: 'registry' });
     this.#log = log;
   }
 
@@ -58,7 +66,7 @@ export class RegistryClient implements OnModuleDestroy {
     const leftMs = effect.notAfter - nowMs;
     try {
       const reply = await callUnary(
-        this.#client,
+        this.#connection,
         methods.useCode,
         { ...question, door },
         // After `notAfter` the question is only whether the code was used up in time.
@@ -82,7 +90,7 @@ export class RegistryClient implements OnModuleDestroy {
     try {
       const request = { person, reason: 'requested', by: CALLER };
       const facts = { deadlineMs: DEADLINE_MS, correlationId };
-      await callUnary(this.#client, methods.reissueCode, request, facts);
+      await callUnary(this.#connection, methods.reissueCode, request, facts);
       return 'sent';
     } catch (err) {
       if (toFailure(err).code === TOO_OFTEN) return 'too-often';
@@ -98,7 +106,7 @@ export class RegistryClient implements OnModuleDestroy {
     try {
       const request = { person, by: CALLER };
       const facts = { deadlineMs: NAME_DEADLINE_MS, correlationId };
-      const contact = await callUnary(this.#client, methods.getContact, request, facts);
+      const contact = await callUnary(this.#connection, methods.getContact, request, facts);
       const greeting = {
         name: contact.name,
         language: language.safeParse(contact.language).data ?? null,
@@ -113,12 +121,12 @@ export class RegistryClient implements OnModuleDestroy {
   }
 
   onModuleDestroy(): void {
-    this.#client.close();
+    this.#connection.close();
   }
 }
 
 function answerOf(reply: UseCodeReply): CodeAnswer {
-  const { wrongCount, remaining, used } = reply;
+  const { wrongCount, remaining, used, duress } = reply;
   return {
     outcome: outcome.parse(reply.outcome),
     person: reply.person || null,
@@ -126,5 +134,7 @@ function answerOf(reply: UseCodeReply): CodeAnswer {
     remaining,
     lockedUntil: Math.round(reply.lockedUntil) || null,
     used,
+    duress,
+    notBefore: Math.ceil(reply.notBefore) || null,
   };
 }

@@ -7,7 +7,7 @@ import {
   type Health,
   LOGGER,
   type Logger,
-  loadPublicKey,
+  watchPublicKey,
 } from '@latchkey/runtime';
 import {
   type BeforeApplicationShutdown,
@@ -68,7 +68,7 @@ export class Capture implements OnApplicationBootstrap, BeforeApplicationShutdow
   }
 
   async onApplicationBootstrap(): Promise<void> {
-    const board = await watchDoors(this.#bus);
+    const board = await watchDoors(this.#bus, this.#config.LK_KEYS_DIR);
     this.#board = board;
     this.#hub.follow(board);
     this.#health.addCheck('policy', () => board.isLoaded() || 'the doors are not known yet');
@@ -78,6 +78,7 @@ export class Capture implements OnApplicationBootstrap, BeforeApplicationShutdow
     this.#presences = await DoorPresences.open({
       bus: this.#bus,
       log: this.#log,
+      capture: this.#config.LK_INSTANCE,
       countsOf: () => this.#counts(),
     });
     this.#server = await this.#listen(board);
@@ -103,7 +104,7 @@ export class Capture implements OnApplicationBootstrap, BeforeApplicationShutdow
     const pairer = new KioskPairer({
       bus: this.#bus,
       log: this.#log,
-      registryKey: await loadPublicKey(config.LK_KEYS_DIR, 'registry'),
+      registryKey: watchPublicKey(config.LK_KEYS_DIR, 'registry'),
       tries: new FailedTries(),
     });
     const pair = pairer.answer.bind(pairer);
@@ -114,13 +115,11 @@ export class Capture implements OnApplicationBootstrap, BeforeApplicationShutdow
   #counts(): Map<string, DoorCounts> {
     const kiosks = this.#hub.countByDoor();
     const cameras = this.#lanes.countSending();
-    const doors = new Set([...kiosks.keys(), ...cameras.keys()]);
-    return new Map(
-      [...doors].map((door) => [
-        door,
-        { kiosks: kiosks.get(door) ?? 0, cameras: cameras.get(door) ?? 0 },
-      ]),
-    );
+    const doors = [...new Set([...kiosks.keys(), ...cameras.keys()])].map((door) => {
+      const counts = { kiosks: kiosks.get(door) ?? 0, cameras: cameras.get(door) ?? 0 };
+      return [door, counts] as const;
+    });
+    return new Map(doors.filter(([, counts]) => counts.kiosks + counts.cameras > 0));
   }
 
   #meet(arrival: Arrival, board: DoorBoard): void {

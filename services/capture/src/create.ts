@@ -1,4 +1,4 @@
-import { buckets } from '@latchkey/contracts';
+import { parts } from '@latchkey/contracts';
 import { defineService } from '@latchkey/runtime';
 import { Capture } from './capture.js';
 import { captureConfig } from './capture.config.js';
@@ -8,9 +8,7 @@ export type { CameraSettings, CaptureConfig } from './capture.config.js';
 
 /** Cameras and kiosks → frames; the door's display → the person standing there. */
 export const capture = defineService({
-  name: 'capture',
+  ...parts.capture,
   config: captureConfig,
   providers: [Capture],
-  streams: ['FRAMES'],
-  buckets: [buckets.policy, buckets.display, buckets.presence],
 });

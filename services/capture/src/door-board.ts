@@ -5,7 +5,7 @@ import {
   doorDisplay,
   doorPolicy,
 } from '@latchkey/contracts';
-import { type Bus, openBucket } from '@latchkey/runtime';
+import { type Bus, openBucket, openSignedBucket } from '@latchkey/runtime';
 
 /** What is to be done when a door's policy or display has changed. */
 export interface BoardListener {
@@ -24,12 +24,15 @@ export interface DoorBoard {
 }
 
 /** Watches the buckets `policy` and `display`. */
-export async function watchDoors(bus: Bus): Promise<DoorBoard> {
+export async function watchDoors(bus: Bus, keysDir: string): Promise<DoorBoard> {
   const policies = new Map<string, DoorPolicy>();
   const displays = new Map<string, DoorDisplay>();
   const listeners: BoardListener[] = [];
   let loaded = false;
-  const policyBucket = await openBucket(bus, buckets.policy, doorPolicy);
+  const policyBucket = await openSignedBucket(bus, buckets.policy, doorPolicy, {
+    keysDir,
+    signer: 'registry',
+  });
   const displayBucket = await openBucket(bus, buckets.display, doorDisplay);
   const watches = [
     policyBucket.watch({

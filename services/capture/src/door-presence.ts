@@ -1,4 +1,4 @@
-import { buckets, type DoorPresence, doorPresence } from '@latchkey/contracts';
+import { buckets, type DoorPresence, doorPresence, presenceKey } from '@latchkey/contracts';
 import { type Bucket, type Bus, type Logger, openBucket } from '@latchkey/runtime';
 
 /** An entry's time to live is three times as long. */
@@ -11,6 +11,8 @@ export type DoorCounts = Pick<DoorPresence, 'kiosks' | 'cameras'>;
 export interface PresenceFacts {
   readonly bus: Bus;
   readonly log: Logger;
+  /** Which instance tells: another may have the same door's other camera. */
+  readonly capture: string;
   /** What is connected now, by door; a door with nothing is left out. */
   countsOf(): ReadonlyMap<string, DoorCounts>;
 }
@@ -32,7 +34,7 @@ export class DoorPresences {
     return new DoorPresences(facts, await openBucket(facts.bus, buckets.presence, doorPresence));
   }
 
-  /** Tells all doors; one where nothing is connected any more is told so once. */
+  /** Tells all doors; one where nothing is connected any more is taken away. */
   async tell(): Promise<void> {
     await this.#tellOf(this.#facts.countsOf());
   }
@@ -48,14 +50,19 @@ export class DoorPresences {
     if (!this.#facts.bus.isConnected()) return;
     const gone = [...this.#told].filter((door) => !now.has(door));
     this.#told = new Set(now.keys());
-    const nothing = gone.map((door) => [door, { kiosks: 0, cameras: 0 }] as const);
-    await Promise.all([...now, ...nothing].map(([door, counts]) => this.#put(door, counts)));
+    await Promise.all([
+      ...[...now].map(([door, counts]) => this.#tellDoor(door, counts)),
+      ...gone.map((door) => this.#tellDoor(door, null)),
+    ]);
   }
 
-  async #put(door: string, counts: DoorCounts): Promise<void> {
-    const { bus, log } = this.#facts;
+  /** @param counts null: nothing is connected any more */
+  async #tellDoor(door: string, counts: DoorCounts | null): Promise<void> {
+    const { bus, log, capture } = this.#facts;
+    const key = presenceKey({ door, capture });
     try {
-      await this.#bucket.put(door, { door, ...counts, at: bus.nowMs() });
+      if (counts) await this.#bucket.put(key, { door, capture, ...counts, at: bus.nowMs() });
+      else await this.#bucket.delete(key);
     } catch (err) {
       log.debug({ err, door }, 'presence could not be told; it is told again soon');
     }

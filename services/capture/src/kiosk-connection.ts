@@ -5,7 +5,6 @@ import {
   type FacesObserved,
   type KioskMessage,
   type KioskUpdate,
-  kioskMessage,
   newCodeRequested,
 } from '@latchkey/contracts';
 import { type Bus, type Logger, publishEvent, toFailure } from '@latchkey/runtime';
@@ -17,6 +16,7 @@ import { checkFrame } from './frame-check.pure.js';
 import type { FrameLane, LanePlace } from './frame-lane.js';
 import { FrameNumbers } from './frame-numbers.js';
 import { digestOfToken, isDoorToken } from './kiosk-token.js';
+import { parseKioskMessage } from './kiosk-message.pure.js';
 import { overlayOf } from './overlay.pure.js';
 import { fullBucket, takeToken } from './token-bucket.pure.js';
 
@@ -118,9 +118,9 @@ export class KioskConnection {
     if (this.#refused) return;
     // ws hands over one Buffer unless told otherwise.
     const bytes = data as Buffer;
-    if (!this.#welcomed) this.#greet(isBinary ? undefined : parseMessage(bytes));
+    if (!this.#welcomed) this.#greet(isBinary ? undefined : parseKioskMessage(bytes));
     else if (isBinary) this.#takeFrame(bytes, this.#welcomed.lane);
-    else this.#takeWish(parseMessage(bytes), this.#welcomed.place);
+    else this.#takeWish(parseKioskMessage(bytes), this.#welcomed.place);
   }
 
   #greet(message: KioskMessage | undefined): void {
@@ -217,14 +217,6 @@ export class KioskConnection {
     if (this.#welcomed) this.#around.lanes.close(this.#welcomed.place, this.#welcomed.lane);
     this.#welcomed = undefined;
     this.#refused = true;
-  }
-}
-
-function parseMessage(bytes: Buffer): KioskMessage | undefined {
-  try {
-    return kioskMessage.parse(JSON.parse(bytes.toString('utf8')));
-  } catch {
-    return undefined;
   }
 }
 

@@ -16,6 +16,7 @@ import {
   request as ask,
   seal,
   toFailure,
+  type Held,
 } from '@latchkey/runtime';
 import type { FailedTries } from './failed-tries.js';
 
@@ -29,7 +30,7 @@ export interface PairingFacts {
   readonly bus: Bus;
   readonly log: Logger;
   /** The registry's public curve key. */
-  readonly registryKey: string;
+  readonly registryKey: Held<string>;
   readonly tries: FailedTries;
 }
 

@@ -2,6 +2,7 @@ import type { ObservedFace } from '@latchkey/contracts';
 import { decodePicture, type FaceAnalyser, type Picture } from '@latchkey/vision';
 import { describeFaces } from './frame-faces.pure.js';
 import type { Gallery } from './gallery.js';
+import { pictureDigest } from './picture-digest.js';
 
 /** Only the nearest two faces are looked at closely: the person at the door, and one too many. */
 const CLOSE_FACES = 2;
@@ -14,6 +15,8 @@ export interface FrameAnalysis {
   readonly faces: ObservedFace[];
   /** The similarity from which on a candidate is listed. */
   readonly threshold: number;
+  /** @see pictureDigest */
+  readonly digest: string;
   /** The decoded frame, for a snapshot. */
   readonly picture: Picture;
 }
@@ -34,6 +37,7 @@ export async function analyseFrame(
     heightPx: analysis.height,
     faces: describeFaces(analysis, gallery),
     threshold: gallery.threshold,
+    digest: pictureDigest(picture),
     picture,
   };
 }

@@ -1,4 +1,4 @@
-import { buckets, consumers, objectStores } from '@latchkey/contracts';
+import { parts } from '@latchkey/contracts';
 import { defineService } from '@latchkey/runtime';
 import { ExtractFaceHandler } from './extract-face.handler.js';
 import { faceConfig } from './face.config.js';
@@ -15,7 +15,7 @@ export { GalleryMatrix } from './gallery-matrix.js';
 
 /** Frames → faces and whom they resemble; pictures → enrolment samples. */
 export const face = defineService({
-  name: 'face',
+  ...parts.face,
   config: faceConfig,
   providers: faceProviders,
   handlers: [
@@ -25,8 +25,4 @@ export const face = defineService({
     ShowPictureHandler,
     TellModelsHandler,
   ],
-  consumers: [consumers.faceFrames],
-  streams: ['OBSERVATIONS'],
-  buckets: [buckets.gallery],
-  objectStores: [objectStores.snapshots],
 });

@@ -1,5 +1,5 @@
 import { faceExtract } from '@latchkey/contracts';
-import { type MessageContext, OnRequest, type Question, seal } from '@latchkey/runtime';
+import { type MessageContext, OnRequest, type Question, seal, type Held } from '@latchkey/runtime';
 import { type FaceAnalyser, VisionError } from '@latchkey/vision';
 import { Controller, Inject } from '@nestjs/common';
 import type { z } from 'zod';
@@ -12,12 +12,12 @@ import { ANALYSER, GALLERY, REGISTRY_KEY } from './tokens.js';
 export class ExtractFaceHandler {
   readonly #analyser: FaceAnalyser;
   readonly #gallery: Gallery;
-  readonly #registryKey: string;
+  readonly #registryKey: Held<string>;
 
   constructor(
     @Inject(ANALYSER) analyser: FaceAnalyser,
     @Inject(GALLERY) gallery: Gallery,
-    @Inject(REGISTRY_KEY) registryKey: string,
+    @Inject(REGISTRY_KEY) registryKey: Held<string>,
   ) {
     this.#analyser = analyser;
     this.#gallery = gallery;

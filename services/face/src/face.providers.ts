@@ -4,8 +4,9 @@ import {
   CONFIG,
   HEALTH,
   type Health,
-  loadPublicKey,
-  loadSeed,
+  type Held,
+  watchPublicKey,
+  watchSeed,
 } from '@latchkey/runtime';
 import {
   type CodeReader,
@@ -48,9 +49,10 @@ class GalleryKeeper implements OnModuleInit, OnModuleDestroy {
   ) {}
 
   async onModuleInit(): Promise<void> {
-    const seed = await loadSeed(this.config.LK_KEYS_DIR, 'face');
+    const { LK_KEYS_DIR: keysDir } = this.config;
+    const seed = watchSeed(keysDir, 'face');
     this.health.addCheck('gallery', () => readinessOf(this.gallery));
-    this.#feed = await feedGallery(this.bus, this.gallery, seed);
+    this.#feed = await feedGallery(this.bus, this.gallery, { seed, keysDir });
   }
 
   onModuleDestroy(): void {
@@ -90,17 +92,17 @@ export const faceProviders: readonly Provider[] = [
   {
     provide: REGISTRY_KEY,
     inject: [CONFIG],
-    useFactory: (config: FaceConfig) => loadPublicKey(config.LK_KEYS_DIR, 'registry'),
+    useFactory: (config: FaceConfig) => watchPublicKey(config.LK_KEYS_DIR, 'registry'),
   },
   {
     provide: EVIDENCE_KEY,
     inject: [CONFIG],
-    useFactory: (config: FaceConfig) => loadPublicKey(config.LK_KEYS_DIR, 'evidence'),
+    useFactory: (config: FaceConfig) => watchPublicKey(config.LK_KEYS_DIR, 'evidence'),
   },
   {
     provide: SNAPSHOTS,
     inject: [BUS, CODE_READER, CONFIG, EVIDENCE_KEY],
-    useFactory: (bus: Bus, reader: CodeReader, config: FaceConfig, evidenceKey: string) =>
+    useFactory: (bus: Bus, reader: CodeReader, config: FaceConfig, evidenceKey: Held<string>) =>
       Snapshots.open(bus, reader, {
         evidenceKey,
         everyMs: config.LK_SNAPSHOT_EVERY_MS,

@@ -29,6 +29,8 @@ function describeNear(face: Face, gallery: Gallery, threshold: number): Observed
     quality: face.quality.score,
     usable,
     liveness: face.liveness,
+    eyesOpen: face.quality.eyesOpen,
+    yawDeg: face.quality.yawDeg,
     candidates: ranking.candidates.map(({ personId, similarity }) => ({
       person: personId,
       score: similarity,

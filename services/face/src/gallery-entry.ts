@@ -1,5 +1,5 @@
 import { type GalleryEntry, galleryTemplate } from '@latchkey/contracts';
-import { Failure, open } from '@latchkey/runtime';
+import { Failure, open, type Held } from '@latchkey/runtime';
 import { EMBEDDING_SIZE, type Embedding } from '@latchkey/vision';
 
 /** How far a template's length may be from 1: float32 rounding, and nothing more. */
@@ -11,7 +11,7 @@ const LENGTH_TOLERANCE = 1e-3;
  * @param seed the face workers' curve seed
  * @throws Failure LK-KEY-003, terminal, where it cannot be opened or is not this person's.
  */
-export function openGalleryEntry(seed: string, key: string, entry: GalleryEntry): Embedding {
+export function openGalleryEntry(seed: Held<string>, key: string, entry: GalleryEntry): Embedding {
   const parsed = galleryTemplate.safeParse(parseJson(open(seed, entry.sealed)));
   if (!parsed.success) throw wrong(key, 'it does not hold a template');
   const { person, version, vector } = parsed.data;

@@ -5,7 +5,7 @@ import {
   galleryEntry,
   galleryManifest,
 } from '@latchkey/contracts';
-import { type Bus, type EntryChange, openBucket } from '@latchkey/runtime';
+import { type Bus, type EntryChange, type Held, openSignedBucket } from '@latchkey/runtime';
 import { z } from 'zod';
 import type { LiveGallery } from './gallery.js';
 import { openGalleryEntry } from './gallery-entry.js';
@@ -17,9 +17,11 @@ type GalleryValue = z.infer<typeof galleryValue>;
 export async function feedGallery(
   bus: Bus,
   gallery: LiveGallery,
-  seed: string,
+  keys: { readonly seed: Held<string>; readonly keysDir: string },
 ): Promise<{ stop(): void }> {
-  const bucket = await openBucket(bus, buckets.gallery, galleryValue);
+  const { seed, keysDir } = keys;
+  const by = { keysDir, signer: 'registry' };
+  const bucket = await openSignedBucket(bus, buckets.gallery, galleryValue, by);
   return bucket.watch({
     begins: () => gallery.beginFill(),
     changed: (change) => applyChange(bus, gallery, seed, change),
@@ -29,7 +31,7 @@ export async function feedGallery(
 function applyChange(
   bus: Bus,
   gallery: LiveGallery,
-  seed: string,
+  seed: Held<string>,
   { key, value, revision }: EntryChange<GalleryValue>,
 ): void {
   if (value === null) {
@@ -44,7 +46,7 @@ function applyChange(
 function addEntry(
   bus: Bus,
   gallery: LiveGallery,
-  seed: string,
+  seed: Held<string>,
   key: string,
   entry: GalleryEntry,
 ): void {

@@ -1,4 +1,4 @@
-import { type CloudEvent, type FacesObserved, facesObserved } from '@latchkey/contracts';
+import { type CloudEvent, type FacesObserved, facesSeen } from '@latchkey/contracts';
 import { type MessageContext, OnSubject } from '@latchkey/runtime';
 import { Controller, Inject } from '@nestjs/common';
 import type { Snapshots } from './snapshots.js';
@@ -13,7 +13,7 @@ export class NoteSnapshotHandler {
     this.#snapshots = snapshots;
   }
 
-  @OnSubject(facesObserved, { queue: false })
+  @OnSubject(facesSeen, { queue: false })
   note({ data }: CloudEvent<FacesObserved>, _context: MessageContext): void {
     if (data.snapshot) this.#snapshots.turns.note(data.door, data.capturedAt);
   }

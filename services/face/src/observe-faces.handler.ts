@@ -54,7 +54,7 @@ export class ObserveFacesHandler {
     const snapshot = nearest
       ? await this.#snapshots.keep(seen.picture, { ...where, isKnown: isKnown(nearest) })
       : null;
-    const { widthPx, heightPx, faces, threshold } = seen;
+    const { widthPx, heightPx, faces, threshold, digest: picture } = seen;
     await publishEvent(
       this.#bus,
       facesObserved,
@@ -62,7 +62,7 @@ export class ObserveFacesHandler {
       {
         id: `${frame}:face`,
         correlationId: frame,
-        data: { ...where, camera, widthPx, heightPx, faces, threshold, snapshot },
+        data: { ...where, camera, widthPx, heightPx, faces, threshold, picture, snapshot },
       },
     );
   }

@@ -8,6 +8,7 @@ import {
   OnRequest,
   type Question,
   seal,
+  type Held,
 } from '@latchkey/runtime';
 import { type CodeReader, decodePicture, encodeJpeg } from '@latchkey/vision';
 import { Controller, Inject } from '@nestjs/common';
@@ -23,12 +24,12 @@ const JPEG_QUALITY = 75;
 export class ShowPictureHandler {
   readonly #bus: Bus;
   readonly #reader: CodeReader;
-  readonly #evidenceKey: string;
+  readonly #evidenceKey: Held<string>;
 
   constructor(
     @Inject(BUS) bus: Bus,
     @Inject(CODE_READER) reader: CodeReader,
-    @Inject(EVIDENCE_KEY) evidenceKey: string,
+    @Inject(EVIDENCE_KEY) evidenceKey: Held<string>,
   ) {
     this.#bus = bus;
     this.#reader = reader;

@@ -1,5 +1,11 @@
 import { objectStores } from '@latchkey/contracts';
-import { type Bus, type Objects, openObjects, sealBytes } from '@latchkey/runtime';
+import {
+  type Bus,
+  type Held,
+  type ObjectWriter,
+  openObjectWriter,
+  sealBytes,
+} from '@latchkey/runtime';
 import { type CodeReader, encodeJpeg, type Picture } from '@latchkey/vision';
 import { SnapshotTurns, snapshotPaceMs } from './snapshot-turns.js';
 import { withoutCodes } from './without-codes.js';
@@ -19,16 +25,16 @@ export interface SnapshotFacts {
 export class Snapshots {
   readonly turns = new SnapshotTurns();
   readonly #bus: Bus;
-  readonly #store: Objects;
+  readonly #store: ObjectWriter;
   readonly #reader: CodeReader;
-  readonly #evidenceKey: string;
+  readonly #evidenceKey: Held<string>;
   readonly #everyMs: number;
 
   private constructor(
     bus: Bus,
-    store: Objects,
+    store: ObjectWriter,
     reader: CodeReader,
-    facts: { evidenceKey: string; everyMs: number },
+    facts: { evidenceKey: Held<string>; everyMs: number },
   ) {
     this.#everyMs = facts.everyMs;
     this.#bus = bus;
@@ -40,9 +46,9 @@ export class Snapshots {
   static async open(
     bus: Bus,
     reader: CodeReader,
-    facts: { evidenceKey: string; everyMs: number },
+    facts: { evidenceKey: Held<string>; everyMs: number },
   ): Promise<Snapshots> {
-    return new Snapshots(bus, await openObjects(bus, objectStores.snapshots), reader, facts);
+    return new Snapshots(bus, await openObjectWriter(bus, objectStores.snapshots), reader, facts);
   }
 
   /**

@@ -4,7 +4,7 @@ import type { INestApplication } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { NextFunction, Request, Response } from 'express';
 import helmet from 'helmet';
-import multer from 'multer';
+import multer, { MulterError } from 'multer';
 import type { GatewayConfig } from './config.js';
 import { RoleGuard } from './access/role.guard.js';
 import { Sessions } from './access/sessions.js';
@@ -16,6 +16,7 @@ import { correlate } from './http/correlation.middleware.js';
 import { countFailedTries } from './http/failed-tries.pure.js';
 import { guardWith } from './http/guard.middleware.js';
 import { operatorToken, showOperatorToken } from './http/operator-token.js';
+import { Problem } from './http/problem.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { expressPath, matchesPath } from './http/route.js';
 import { addSample, importPeople } from './people/people.routes.js';
@@ -42,6 +43,7 @@ export async function configureHttp(app: INestApplication, config: GatewayConfig
   express.disable('x-powered-by');
   express.disable('etag');
   express.set('query parser', 'simple');
+  express.set('trust proxy', config.LK_TRUSTED_PROXIES);
   express.use(
     correlate,
     helmet({ contentSecurityPolicy: { useDefaults: false, directives: contentPolicy } }),
@@ -50,13 +52,14 @@ export async function configureHttp(app: INestApplication, config: GatewayConfig
   serveConsole(express, config.LK_CONSOLE_DIR);
   express.use(
     guardWith({
-      digest: token.digest,
+      digests: token.digests,
       tries: countFailedTries(),
       sessions: express.get(Sessions),
       open: [...openPages, ...routes.filter(({ id }) => isPublic(id)).map(expressPath)],
       publicOrigin: config.LK_PUBLIC_URL && new URL(config.LK_PUBLIC_URL).origin,
     }),
   );
+  warnOfPlainHttp(config, express.get<Logger>(LOGGER));
   express.useGlobalGuards(new RoleGuard());
   readBodies(express);
   express.useGlobalFilters(new ProblemFilter(express.get<Logger>(LOGGER)));
@@ -82,9 +85,28 @@ function readBodies(express: NestExpressApplication): void {
   const limits = { fileSize: SAMPLE_MAX_BYTES, files: 1, fields: 0, parts: 1 };
   const form = multer({ storage: multer.memoryStorage(), limits }).single('sample');
   express.use((request: Request, response: Response, next: NextFunction) => {
-    if (takesPicture(request) && isForm(request)) void form(request, response, next);
-    else next();
+    if (!takesPicture(request) || !isForm(request)) return next();
+    void form(request, response, (fault: unknown) => next(fault && formFault(fault)));
   });
+}
+
+/** Without TLS, cookies and passwords are read by whoever is on the way. */
+function warnOfPlainHttp(config: GatewayConfig, log: Logger): void {
+  const isLocal = /^(localhost|127\.[\d.]+|::1)$/.test(config.LK_GATEWAY_HOST);
+  const isBehindTls =
+    config.LK_TLS_CERT_FILE !== undefined || config.LK_PUBLIC_URL?.startsWith('https:') === true;
+  if (isLocal || isBehindTls || config.LK_TRUSTED_PROXIES.length > 0) return;
+  log.warn(
+    { host: config.LK_GATEWAY_HOST },
+    'served to others without TLS: set LK_TLS_CERT_FILE and LK_TLS_KEY_FILE, or LK_PUBLIC_URL to the https address of the proxy before it',
+  );
+}
+
+/** A form that is broken off, or none, is the sender's fault; the parser below multer says so by a bare error. */
+function formFault(fault: unknown): unknown {
+  if (!(fault instanceof Error) || fault instanceof MulterError) return fault;
+  const said = `The form cannot be read: ${fault.message}.`;
+  return new Problem('LK-REQ-001', said, { cause: fault });
 }
 
 /** Answers are of now, and some hold secrets: nobody on the way keeps them. */

@@ -4,8 +4,8 @@ import {
   buckets,
   delivery,
   doorDisplay,
-  doorPresence,
   objectStores,
+  parts,
 } from '@latchkey/contracts';
 import {
   BUS,
@@ -13,6 +13,7 @@ import {
   CONFIG,
   defineService,
   openBucket,
+  type Objects,
   openObjects,
   LOGGER,
   type Logger,
@@ -22,19 +23,29 @@ import { AccountController } from './access/account.controller.js';
 import { FirstAdministratorController } from './access/first-administrator.controller.js';
 import { OperatorsController } from './access/operators.controller.js';
 import { requirePermissions } from './access/permissions.pure.js';
-import { accessBuckets, accessProviders } from './access/access.providers.js';
+import { accessProviders } from './access/access.providers.js';
+import { OperatorSingleSignOnController } from './access/operator-single-sign-on.controller.js';
+import { PasskeysController } from './access/passkeys.controller.js';
+import { passkeyProviders } from './access/passkeys.providers.js';
 import { SignInController } from './access/sign-in.controller.js';
+import { SingleSignOnController } from './access/single-sign-on.controller.js';
+import { singleSignOnProviders } from './access/single-sign-on.providers.js';
 import { type GatewayConfig, gatewayConfig } from './config.js';
 import { configureHttp } from './configure-http.js';
 import { DocsController } from './docs/docs.controller.js';
 import { openApiDocument } from './docs/openapi.document.js';
 import { DisplayController } from './doors/display.controller.js';
 import { DoorsController } from './doors/doors.controller.js';
+import { Presences } from './doors/presences.js';
 import { PictureController } from './doors/picture.controller.js';
+import { LockController } from './doors/lock.controller.js';
 import { PairingController } from './doors/pairing.controller.js';
+import { ReachController } from './doors/reach.controller.js';
+import { Cursors } from './events/cursors.js';
 import { EventsController } from './events/events.controller.js';
 import { LiveController } from './events/live.controller.js';
 import { defaultLiveLimits } from './events/live-stream.js';
+import { Photographs } from './events/photographs.js';
 import { AlertsController } from './happened/alerts.controller.js';
 import { History } from './happened/history.js';
 import { InsightsController } from './happened/insights.controller.js';
@@ -48,40 +59,42 @@ import { DeadLettersController } from './operations/dead-letters.controller.js';
 import { DeliveriesController } from './operations/deliveries.controller.js';
 import { ModelsController } from './operations/models.controller.js';
 import { StatusController } from './operations/status.controller.js';
+import { HeldController } from './people/held.controller.js';
 import { PeopleController } from './people/people.controller.js';
 import { PeopleListsController } from './people/people-lists.controller.js';
 import { PersonAnswers } from './people/person-answers.js';
 import { SamplesController } from './people/samples.controller.js';
 import { RegistryClient } from './registry.client.js';
+import { AccessDeniedHandler } from './visitors/access-denied.handler.js';
+import { VisitorsController } from './visitors/visitors.controller.js';
 import { routes } from './route-table.js';
-import {
-  ACKNOWLEDGED,
-  DELIVERIES,
-  DISPLAYS,
-  EVIDENCE,
-  LIVE_LIMITS,
-  OPENAPI,
-  PRESENCES,
-} from './tokens.js';
+import { ACKNOWLEDGED, DELIVERIES, DISPLAYS, EVIDENCE, LIVE_LIMITS, OPENAPI } from './tokens.js';
 
 const controllers = [
   SignInController,
   FirstAdministratorController,
   AccountController,
+  PasskeysController,
   OperatorsController,
+  SingleSignOnController,
+  OperatorSingleSignOnController,
   // Before the people: `export` is nobody's id.
   PeopleListsController,
+  HeldController,
   PeopleController,
   SamplesController,
   // Before the doors: `overview` is no door's id.
   OverviewController,
   DoorsController,
+  LockController,
   PairingController,
+  ReachController,
   DisplayController,
   PictureController,
   EventsController,
   LiveController,
   AlertsController,
+  VisitorsController,
   InsightsController,
   StatusController,
   DeliveriesController,
@@ -97,24 +110,18 @@ export { LIVE_LIMITS } from './tokens.js';
 
 /** The gateway: REST with OpenAPI over people, doors, events and operations. */
 export const gateway = defineService<GatewayConfig>({
-  name: 'gateway',
+  ...parts.gateway,
   config: gatewayConfig,
-  streams: ['ACCESS', 'ALARMS', 'REGISTRY', 'DEAD'],
-  buckets: [
-    buckets.display,
-    buckets.presence,
-    buckets.deliveries,
-    buckets.acknowledged,
-    ...accessBuckets,
-  ],
-  objectStores: [objectStores.evidence],
-  handlers: [...controllers, DocsController],
+  handlers: [...controllers, DocsController, AccessDeniedHandler],
   providers: [
     ...accessProviders,
+    ...singleSignOnProviders,
+    ...passkeyProviders,
     {
       provide: RegistryClient,
       inject: [CONFIG],
-      useFactory: (config: GatewayConfig) => new RegistryClient(config.LK_REGISTRY_URL),
+      useFactory: (config: GatewayConfig) =>
+        new RegistryClient(config.LK_REGISTRY_URL, config.LK_KEYS_DIR),
     },
     {
       provide: DISPLAYS,
@@ -122,9 +129,9 @@ export const gateway = defineService<GatewayConfig>({
       useFactory: (bus: Bus) => openBucket(bus, buckets.display, doorDisplay),
     },
     {
-      provide: PRESENCES,
+      provide: Presences,
       inject: [BUS],
-      useFactory: (bus: Bus) => openBucket(bus, buckets.presence, doorPresence),
+      useFactory: (bus: Bus) => Presences.open(bus),
     },
     {
       provide: ACKNOWLEDGED,
@@ -147,6 +154,17 @@ export const gateway = defineService<GatewayConfig>({
       provide: EVIDENCE,
       inject: [BUS],
       useFactory: (bus: Bus) => openObjects(bus, objectStores.evidence),
+    },
+    {
+      provide: Photographs,
+      inject: [EVIDENCE, CONFIG],
+      useFactory: (evidence: Objects, config: GatewayConfig) =>
+        new Photographs(evidence, config.LK_KEYS_DIR),
+    },
+    {
+      provide: Cursors,
+      inject: [CONFIG],
+      useFactory: (config: GatewayConfig) => new Cursors(config.LK_KEYS_DIR),
     },
     {
       provide: Acts,

@@ -1,5 +1,4 @@
-import { RegistryServiceClient } from '@latchkey/contracts/grpc';
-import { callUnary, connectGrpc } from '@latchkey/runtime';
+import { callUnary, connectGrpc, type GrpcConnection, loadGrpcIdentity } from '@latchkey/runtime';
 
 /** One method of the registry, as generated: `RegistryServiceService.getPerson`. */
 export type RegistryMethod<Request, Reply> = Parameters<typeof callUnary<Request, Reply>>[1];
@@ -14,11 +13,15 @@ const DEADLINE_MS = 5_000;
 
 /** The registry, by gRPC. A failure comes back with the registry's own code, or as LK-BUS-003 where it is away. */
 export class RegistryClient {
-  readonly #client: RegistryServiceClient;
+  readonly #connection: GrpcConnection;
 
-  /** @param address `host:port`; nothing is dialled before the first call */
-  constructor(address: string) {
-    this.#client = connectGrpc(RegistryServiceClient, address);
+  /**
+   * @param address `host:port`; nothing is dialled before the first call
+   * @param keysDir where the gateway's certificate lies
+   */
+  constructor(address: string, keysDir: string) {
+    const identity = loadGrpcIdentity(keysDir, 'gateway');
+    this.#connection = connectGrpc({ address, identity, callee: 'registry' });
   }
 
   /** Calls a method, within five seconds where nothing else is said. */
@@ -27,10 +30,10 @@ export class RegistryClient {
     request: NoInfer<Request>,
     { correlationId, deadlineMs = DEADLINE_MS }: CallFacts,
   ): Promise<Reply> {
-    return await callUnary(this.#client, method, request, { correlationId, deadlineMs });
+    return await callUnary(this.#connection, method, request, { correlationId, deadlineMs });
   }
 
   onModuleDestroy(): void {
-    this.#client.close();
+    this.#connection.close();
   }
 }

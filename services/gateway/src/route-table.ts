@@ -1,4 +1,6 @@
 import * as access from './access/access.routes.js';
+import * as singleSignOn from './access/single-sign-on.routes.js';
+import * as passkeys from './access/passkeys.routes.js';
 import * as doors from './doors/doors.routes.js';
 import * as events from './events/events.routes.js';
 import * as alerts from './happened/alerts.routes.js';
@@ -8,6 +10,7 @@ import type { RouteFacts } from './http/route.js';
 import * as inbox from './inbox/inbox.routes.js';
 import * as operations from './operations/operations.routes.js';
 import * as people from './people/people.routes.js';
+import * as visitors from './visitors/visitors.routes.js';
 
 const methods = ['post', 'get', 'put', 'delete'];
 const orderOf = ({ path, method }: RouteFacts) => `${path} ${methods.indexOf(method)}`;
@@ -15,11 +18,14 @@ const orderOf = ({ path, method }: RouteFacts) => `${path} ${methods.indexOf(met
 /** Every route of the API by its id, under which it is exported (a test holds that). */
 export const routesById = {
   ...access,
+  ...singleSignOn,
+  ...passkeys,
   ...people,
   ...doors,
   ...overview,
   ...events,
   ...alerts,
+  ...visitors,
   ...insights,
   ...operations,
   ...inbox,

@@ -4,5 +4,4 @@ export const EVIDENCE = Symbol('gateway.evidence');
 export const LIVE_LIMITS = Symbol('gateway.live-limits');
 export const OPENAPI = Symbol('gateway.openapi');
 export const DELIVERIES = Symbol('gateway.deliveries');
-export const PRESENCES = Symbol('gateway.presences');
 export const ACKNOWLEDGED = Symbol('gateway.acknowledged');

@@ -45,7 +45,10 @@ export class CodeNoticeHandler {
       occasion: `${CODE_OCCASION}${event.data.reason}`,
       recipient: event.data.person,
     };
-    const { isVoid, before } = await this.newest.take(event.data.person, {
+    const { person, reason } = event.data;
+    // A duress code stands beside the ordinary one: neither makes the other void.
+    const whose = reason === 'duress' ? `${person}.duress` : person;
+    const { isVoid, before } = await this.newest.take(whose, {
       job: event.id,
       at: event.data.at,
     });

@@ -1,8 +1,9 @@
 import 'reflect-metadata';
-import { buckets, consumers, objectStores } from '@latchkey/contracts';
+import { parts } from '@latchkey/contracts';
 import { defineService } from '@latchkey/runtime';
 import { AccessDeniedHandler } from './access-denied.handler.js';
 import { AccessGrantedHandler } from './access-granted.handler.js';
+import { AlarmDuressHandler } from './alarm-duress.handler.js';
 import { AlarmMismatchHandler } from './alarm-mismatch.handler.js';
 import { AlarmNotLiveHandler } from './alarm-not-live.handler.js';
 import { AlarmWrongCodeHandler } from './alarm-wrong-code.handler.js';
@@ -15,23 +16,15 @@ import { providers } from './providers.js';
 
 /** Tells people by mail what concerns them. */
 export const notify = defineService({
-  name: 'notify',
+  ...parts.notify,
   config: notifyConfig,
-  consumers: [
-    consumers.notifyAccess,
-    consumers.notifyAlarms,
-    consumers.notifyRegistry,
-    consumers.notifyCode,
-    consumers.notifyMail,
-  ],
-  buckets: [buckets.policy, buckets.deliveries, buckets.newestCodes, buckets.gathering],
-  objectStores: [objectStores.evidence],
   handlers: [
     AccessGrantedHandler,
     AccessDeniedHandler,
     AlarmNotLiveHandler,
     AlarmMismatchHandler,
     AlarmWrongCodeHandler,
+    AlarmDuressHandler,
     PersonEnrolledHandler,
     CodeNoticeHandler,
     ApplicantNoticeHandler,

@@ -1,11 +1,11 @@
-import { type Logger, type Objects, open, toFailure } from '@latchkey/runtime';
+import { type Logger, type Objects, open, toFailure, type Held } from '@latchkey/runtime';
 
 /** The photographs of denials: sealed, codes in them blurred, kept for a while. */
 export class Evidence {
   readonly #objects: Pick<Objects, 'get'>;
-  readonly #seed: string;
+  readonly #seed: Held<string>;
 
-  constructor(objects: Pick<Objects, 'get'>, seed: string) {
+  constructor(objects: Pick<Objects, 'get'>, seed: Held<string>) {
     this.#objects = objects;
     this.#seed = seed;
   }

@@ -29,22 +29,23 @@ export class NewestCodes {
 
   /**
    * Takes a code that is to be mailed into account; once more changes nothing.
+   * @param whose a person's, or a person's duress code
    * @returns the job of the code that it makes void, if any; or that it is void itself
    */
   async take(
-    person: string,
+    whose: string,
     { job, at }: { readonly job: string; readonly at: number },
   ): Promise<{ readonly isVoid: boolean; readonly before: string | null }> {
     for (let tries = 0; tries < MAX_TRIES; tries++) {
-      const entry = await this.#codes.get(person);
+      const entry = await this.#codes.get(whose);
       if (entry?.value.job === job) return { isVoid: false, before: entry.value.before };
       if (entry && at < entry.value.at) {
         return { isVoid: at < entry.value.at - SLACK_MS, before: null };
       }
       const before = entry?.value.job ?? null;
       const written = entry
-        ? await this.#codes.update(person, { job, at, before }, entry.revision)
-        : await this.#codes.create(person, { job, at, before });
+        ? await this.#codes.update(whose, { job, at, before }, entry.revision)
+        : await this.#codes.create(whose, { job, at, before });
       if (written !== 'conflict') return { isVoid: false, before };
     }
     throw Failure.retryable('LK-BUS-006', 'Which code is the newest could not be noted.');

@@ -9,6 +9,7 @@ import {
   type Logger,
   openBucket,
   openObjects,
+  openSignedBucket,
   REPORT,
   type Report,
 } from '@latchkey/runtime';
@@ -40,16 +41,17 @@ function provide<Value>(
 
 /** What notify's handlers are made of. */
 export const providers: readonly Provider[] = [
-  provide(NotifyKeys, [CONFIG], (config: NotifyConfig) => NotifyKeys.load(config.LK_KEYS_DIR)),
+  provide(NotifyKeys, [CONFIG], (config: NotifyConfig) => new NotifyKeys(config.LK_KEYS_DIR)),
   provide(RegistryClient, [CONFIG], (config: NotifyConfig) => {
-    return new RegistryClient(config.LK_REGISTRY_URL);
+    return new RegistryClient(config.LK_REGISTRY_URL, config.LK_KEYS_DIR);
   }),
   provide(Mailer, [CONFIG], openMailer),
   provide(Ledger, [BUS], async (bus: Bus) => {
     return new Ledger(await openBucket(bus, buckets.deliveries, delivery));
   }),
-  provide(DoorPolicies, [BUS], async (bus: Bus) => {
-    return new DoorPolicies(await openBucket(bus, buckets.policy, doorPolicy));
+  provide(DoorPolicies, [BUS, CONFIG], async (bus: Bus, { LK_KEYS_DIR }: NotifyConfig) => {
+    const by = { keysDir: LK_KEYS_DIR, signer: 'registry' };
+    return new DoorPolicies(await openSignedBucket(bus, buckets.policy, doorPolicy, by));
   }),
   provide(Evidence, [BUS, NotifyKeys], async (bus: Bus, keys: NotifyKeys) => {
     return new Evidence(await openObjects(bus, objectStores.evidence), keys.evidenceSeed);

@@ -1,10 +1,13 @@
 import type { Audience } from '@latchkey/contracts';
+import { type Contact, RegistryServiceService as methods } from '@latchkey/contracts/grpc';
 import {
-  type Contact,
-  RegistryServiceService as methods,
-  RegistryServiceClient,
-} from '@latchkey/contracts/grpc';
-import { callUnary, connectGrpc, Failure, toFailure } from '@latchkey/runtime';
+  callUnary,
+  connectGrpc,
+  Failure,
+  type GrpcConnection,
+  loadGrpcIdentity,
+  toFailure,
+} from '@latchkey/runtime';
 import type { OnApplicationShutdown } from '@nestjs/common';
 
 const DEADLINE_MS = 5_000;
@@ -24,18 +27,22 @@ export interface RecipientQuery {
 
 /** What notify asks of the registry, by gRPC. */
 export class RegistryClient implements OnApplicationShutdown {
-  readonly #client: RegistryServiceClient;
+  readonly #connection: GrpcConnection;
 
-  /** @param address `host:port`; nothing is dialled until the first question */
-  constructor(address: string) {
-    this.#client = connectGrpc(RegistryServiceClient, address);
+  /**
+   * @param address `host:port`; nothing is dialled until the first question
+   * @param keysDir where notify's certificate lies
+   */
+  constructor(address: string, keysDir: string) {
+    const identity = loadGrpcIdentity(keysDir, 'notify');
+    this.#connection = connectGrpc({ address, identity, callee: 'registry' });
   }
 
   /** How to address a person. @throws Failure LK-PER-006, benign, of someone who was forgotten meanwhile. */
   async contactOf(person: string, correlationId: string): Promise<Contact> {
     try {
       const request = { person, by: CALLER };
-      return await callUnary(this.#client, methods.getContact, request, {
+      return await callUnary(this.#connection, methods.getContact, request, {
         deadlineMs: DEADLINE_MS,
         correlationId,
       });
@@ -59,7 +66,7 @@ export class RegistryClient implements OnApplicationShutdown {
         pageToken,
       };
       const facts = { deadlineMs: DEADLINE_MS, correlationId };
-      const page = await callUnary(this.#client, methods.listRecipients, request, facts);
+      const page = await callUnary(this.#connection, methods.listRecipients, request, facts);
       // Whatever the registry answers, nobody gets the others' mail about themselves.
       yield page.people.filter((person) => person !== query.except);
       pageToken = page.nextPageToken;
@@ -67,6 +74,6 @@ export class RegistryClient implements OnApplicationShutdown {
   }
 
   onApplicationShutdown(): void {
-    this.#client.close();
+    this.#connection.close();
   }
 }

@@ -1,5 +1,5 @@
 import { type Box, type CodesObserved, type ShownCode, shownCode } from '@latchkey/contracts';
-import { seal } from '@latchkey/runtime';
+import { seal, newestKey, type Held } from '@latchkey/runtime';
 import type { ReadCode } from '@latchkey/vision';
 import { tagShowing } from './showing-tag.pure.js';
 
@@ -11,8 +11,8 @@ const MAX_CODES = 8;
 /** The keys that showings are told with. */
 export interface ShowingKeys {
   /** The registry's public curve key. */
-  readonly registryKey: string;
-  readonly tagKey: Uint8Array;
+  readonly registryKey: Held<string>;
+  readonly tagKey: Held<Uint8Array>;
 }
 
 type Showing = CodesObserved['codes'][number];
@@ -41,7 +41,7 @@ function describeCode(
   return {
     kind: 'latchkey',
     sealed: seal(registryKey, JSON.stringify(shownCode.parse({ ...where, text }))),
-    tag: tagShowing(tagKey, where.door, text),
+    tag: tagShowing(newestKey(tagKey), where.door, text),
     box: place,
   };
 }

@@ -15,7 +15,7 @@ import type { QrConfig } from './qr.config.js';
 import { CODE_READER, SHOWING_KEYS } from './tokens.js';
 import { pictureFailure } from './vision-failure.js';
 
-/** A frame → the codes in it, as an observation; where there are none, nothing is told. */
+/** A frame → the codes in it, as an observation; none is one too: that a code is no longer shown is seen by looking. */
 @Controller()
 export class ObserveCodesHandler {
   readonly #bus: Bus;
@@ -39,7 +39,6 @@ export class ObserveCodesHandler {
   async observe({ facts, jpeg, capturedAtMs }: Frame, _context: MessageContext): Promise<void> {
     const budget = { budgetMs: this.#config.LK_QR_BUDGET_MS };
     const codes = await this.#reader.read(jpeg, budget).catch(pictureFailure);
-    if (codes.length === 0) return;
     const { id: frame, door, camera, widthPx, heightPx } = facts;
     const where = { door, frame, capturedAt: capturedAtMs };
     await publishEvent(

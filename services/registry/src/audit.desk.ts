@@ -1,9 +1,8 @@
-import type { Act, ListAuditReply } from '@latchkey/contracts/grpc';
-import { Failure } from '@latchkey/runtime';
+import type { Act, AuditLink, ListAuditChainReply, ListAuditReply } from '@latchkey/contracts/grpc';
 import type { z } from 'zod';
-import { change } from './change.js';
+import { failureOf } from './change.js';
 import { beginOperation, type DeskFacts, type Origin } from './desk.js';
-import { auditCollection, beginAct, endAct } from './domain/audit.pure.js';
+import { type AuditRecord, beginAct, endAct, isLink, seqOfPlace } from './domain/audit.pure.js';
 import type { requests } from './requests.js';
 import type { Filter } from './store/store.port.js';
 
@@ -19,30 +18,64 @@ export class AuditDesk {
 
   async beginAct({ by, ...act }: Asked<'beginAct'>, origin: Origin): Promise<Act> {
     const entry = beginAct(act, beginOperation(this.#facts, origin, by));
-    const { ok } = await this.#facts.store.insert(auditCollection, entry.id, entry);
-    if (!ok) throw Failure.retryable('LK-STO-002');
+    await this.#facts.audit.append(entry);
     return { id: entry.id };
   }
 
   async endAct({ id, ...end }: Asked<'endAct'>): Promise<void> {
-    await change(this.#facts.store, auditCollection, id, (entry) => endAct(entry, end));
+    const { audit } = this.#facts;
+    const decide = async () => {
+      const begun = await audit.find(id);
+      const decision = endAct(begun?.entry ?? null, begun?.ended ?? null, end);
+      if (!decision.ok) throw failureOf(decision);
+    };
+    await decide();
+    await audit.appendEnd({ id, outcome: end.outcome });
+    // Of two that end it at once, one is told that it had ended.
+    await decide();
   }
 
   /** A page, the newest first. */
   async listAudit(asked: Asked<'listAudit'>): Promise<ListAuditReply> {
-    const page = await this.#facts.store.find(auditCollection, filterOf(asked), {
-      after: asked.pageToken,
-      limit: asked.pageSize,
-      descending: true,
-    });
+    const { pageToken: after, pageSize: limit } = asked;
+    const page = await this.#facts.audit.entries(filterOf(asked), { after, limit });
     return { entries: page.items.map(({ document }) => document), nextPageToken: page.next };
   }
+
+  /** A page of the chain, from its beginning on. */
+  async listAuditChain(asked: Asked<'listAuditChain'>): Promise<ListAuditChainReply> {
+    const { audit } = this.#facts;
+    const { pageToken: after, pageSize: limit } = asked;
+    if (after === '') await audit.sign();
+    const page = await audit.links({ after, limit });
+    const last = page.next === '' ? Infinity : (seqOfPlace(page.next) ?? 0);
+    return {
+      links: page.items.map(({ document }) => linkOf(document)),
+      checkpoints: await audit.checkpoints(seqOfPlace(after) ?? 0, last),
+      nextPageToken: page.next,
+    };
+  }
+}
+
+/** What stands in the chain's place, whatever it is. */
+function linkOf(record: AuditRecord): AuditLink {
+  const {
+    seq = 0,
+    prev = '',
+    commitment = '',
+    salt = '',
+    hash = '',
+    entry,
+    end,
+  } = isLink(record) ? record : { entry: record, end: null };
+  return { seq, prev, commitment, salt, hash, entry: entry ?? undefined, end: end ?? undefined };
 }
 
 function filterOf({ since, until, by, action, person, door }: Asked<'listAudit'>): Filter {
   const equal = Object.entries({ by, action, person, door }).filter(([, value]) => value !== '');
+  const at = { from: since, ...(until > 0 ? { below: until } : {}) };
   return {
-    at: { from: since, ...(until > 0 ? { below: until } : {}) },
+    ...(since > 0 || until > 0 ? { at } : {}),
     ...Object.fromEntries(equal),
   };
 }

@@ -63,6 +63,17 @@ export class BucketMirror<D, Value> {
     for (const id of unknown) await this.sync(id);
   }
 
+  /** Makes every entry anew, as it is. */
+  async rewrite(): Promise<void> {
+    const { store, collection, shown } = this.#facts;
+    let after = '';
+    do {
+      const page = await store.find(collection, shown, { after, limit: PAGE });
+      await Promise.all(page.items.map(({ id }) => this.sync(id)));
+      after = page.next;
+    } while (after !== '');
+  }
+
   async #isOld(id: string, document: D): Promise<boolean> {
     const entry = await this.#facts.bucket.get(id);
     return !entry || this.#facts.stampOfValue(entry.value) !== this.#facts.stampOf(document);

@@ -62,6 +62,12 @@ function assertNotTaken(result: Exclude<WriteResult, { ok: true }>): void {
     );
   }
   if (result.why === 'taken' && result.by === 'first') throw Failure.terminal('LK-AUTH-012');
+  if (result.why === 'taken' && (result.by === 'invited' || result.by === 'account')) {
+    throw Failure.terminal('LK-SSO-005', 'Another operator is invited under that, or bound to it.');
+  }
+  if (result.why === 'taken' && result.by === 'passkey') {
+    throw Failure.terminal('LK-PKY-004', 'This passkey was added before.');
+  }
   if (result.why === 'taken' && result.by !== 'id') {
     throw Failure.retryable('LK-STO-002', `The ${result.by} is taken; trying again makes another.`);
   }

@@ -1,10 +1,10 @@
 import { type ShownCode, type sealedCode, shownCode } from '@latchkey/contracts';
 import type { Person, UseCodeReply } from '@latchkey/contracts/grpc';
-import { Failure, open, seal } from '@latchkey/runtime';
+import { allKeys, Failure, type Held, newestKey, open, seal } from '@latchkey/runtime';
 import type { z } from 'zod';
 import { change, neverItsTurn, TRIES, takeTurn } from './change.js';
 import { beginOperation, type DeskFacts, type Origin, type RegistryKeys } from './desk.js';
-import { digestOf, isCodeText, newCodeText } from './domain/code-text.pure.js';
+import { digestOf, digestsOf, isCodeText, newCodeText } from './domain/code-text.pure.js';
 import type { FreshCode } from './domain/outbox.pure.js';
 import {
   describePerson,
@@ -12,19 +12,24 @@ import {
   type LivingPerson,
   peopleCollection,
 } from './domain/person.pure.js';
-import { liftLock, reissueCode } from './domain/person-life.pure.js';
+import { issueDuressCode, liftLock, reissueCode } from './domain/person-life.pure.js';
 import { decideUse } from './domain/use-code.pure.js';
 import type { requests } from './requests.js';
 import type { Stored } from './store/store.port.js';
 
 type Asked<Name extends keyof typeof requests> = z.output<(typeof requests)[Name]>;
+/**
+ * From so long after its frame on a showing is worth nothing, whatever the caller says: auth waits for 2 s at most, and what
+ * was taken down from the bus is older.
+ */
+const SHOWN_GOOD_MS = 10_000;
 const NO_CODE: FreshCode = { digest: '', sealed: '' };
 
 /** Makes a code for a person: its digest to keep, its text sealed for notify and then forgotten. */
 export function freshCodeFor(keys: RegistryKeys, person: string): FreshCode {
   const content: z.infer<typeof sealedCode> = { text: newCodeText(), person };
   return {
-    digest: digestOf(keys.pepper, content.text),
+    digest: digestOf(newestKey(keys.pepper), content.text),
     sealed: seal(keys.notifyPublicKey, JSON.stringify(content)),
   };
 }
@@ -43,19 +48,21 @@ export class CodeDesk {
    */
   async useCode(asked: Asked<'useCode'>): Promise<UseCodeReply> {
     const { keys, codeLifeMs, relay } = this.#facts;
-    const { attempt, door, frame, candidates: ids, notAfter } = asked;
-    const { text } = this.#openShown(asked);
-    const digest = digestOf(keys.pepper, text);
+    const { attempt, door, frame, candidates: ids, waitsSince } = asked;
+    const { text, capturedAt } = this.#openShown(asked);
+    const notAfter = Math.min(asked.notAfter, capturedAt + SHOWN_GOOD_MS);
+    const digests = digestsOf(allKeys(keys.pepper), text);
     let fresh = NO_CODE;
     for (let turn = 0; turn < TRIES; turn += 1) {
-      const owner = isCodeText(text) ? await this.#ownerOf(digest) : null;
+      const owner = isCodeText(text) ? await this.#ownerOf(digests) : null;
       const candidates = await this.#candidates(ids, owner);
       if (owner && fresh === NO_CODE) fresh = freshCodeFor(keys, owner.id);
+      const digest = keptAs(digests, candidates, owner);
       const op = beginOperation(this.#facts, { correlationId: attempt }, 'auth');
       const { reply, writes } = decideUse(
         owner?.document ?? null,
         candidates.map(({ document }) => document),
-        { attempt, door, digest, frame, notAfter, fresh, codeLifeMs },
+        { attempt, door, digest, frame, notAfter, waitsSince, fresh, codeLifeMs },
         op,
       );
       if (await this.#writeAll(candidates, writes)) {
@@ -74,7 +81,9 @@ export class CodeDesk {
     const op = beginOperation(this.#facts, origin, by);
     const fresh = freshCodeFor(keys, id);
     await change(store, peopleCollection, id, (current) =>
-      reissueCode(current, reason, fresh, codeLifeMs, op),
+      reason === 'duress'
+        ? issueDuressCode(current, fresh, codeLifeMs, op)
+        : reissueCode(current, reason, fresh, codeLifeMs, op),
     );
     relay.nudge(peopleCollection, id);
   }
@@ -100,10 +109,14 @@ export class CodeDesk {
     throw Failure.terminal('LK-COD-002');
   }
 
-  async #ownerOf(digest: string): Promise<Stored<LivingPerson> | null> {
-    const filter = { code: digest };
-    const page = await this.#facts.store.find(peopleCollection, filter, { after: '', limit: 1 });
-    return asMember(page.items[0] ?? null);
+  async #ownerOf(digests: readonly string[]): Promise<Stored<LivingPerson> | null> {
+    const first = { after: '', limit: 1 };
+    // Both are always looked for, so that neither takes longer.
+    const [code, duress] = await Promise.all([
+      this.#facts.store.find(peopleCollection, { code: { in: digests } }, first),
+      this.#facts.store.find(peopleCollection, { duress: { in: digests } }, first),
+    ]);
+    return asMember(code.items[0] ?? duress.items[0] ?? null);
   }
 
   /** The candidates who are still there; the owner, where among them, as read before. */
@@ -132,12 +145,26 @@ export class CodeDesk {
   }
 }
 
+/** As which of its digests a code is or was kept; as the newest pepper makes it, where as none. */
+function keptAs(
+  digests: readonly string[],
+  candidates: readonly Stored<LivingPerson>[],
+  owner: Stored<LivingPerson> | null,
+): string {
+  const kept = [owner, ...candidates].flatMap((one) =>
+    one
+      ? [one.document.code?.digest, one.document.duress?.digest, one.document.lastUse?.digest]
+      : [],
+  );
+  return digests.find((digest) => kept.includes(digest)) ?? digests[0] ?? '';
+}
+
 function asMember<D>(stored: Stored<D> | null): Stored<LivingPerson> | null {
   const candidate = stored as Stored<LivingPerson> | null;
   return candidate && isMember(candidate.document) ? candidate : null;
 }
 
-function readShown(seed: string, sealed: string): ShownCode | null {
+function readShown(seed: Held<string>, sealed: string): ShownCode | null {
   try {
     return shownCode.parse(JSON.parse(new TextDecoder().decode(open(seed, sealed))));
   } catch {

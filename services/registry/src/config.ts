@@ -35,6 +35,20 @@ export const registryConfig = z.object({
     .max(3_650)
     .default(0)
     .meta({ description: 'days after which an unused code expires, 0: never' }),
+  LK_RETENTION_DAYS: z.coerce.number().int().min(0).max(3_650).default(0).meta({
+    description: 'days without an entry after which a person is forgotten, 0: never',
+  }),
+  LK_VISITOR_LIKENESS: z.enum(['off', 'on']).default('off').meta({
+    description:
+      'on: strangers who were turned away are compared with each other, for which the templates of their faces are kept',
+  }),
+  LK_VISITOR_LIKENESS_DAYS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(30)
+    .default(7)
+    .meta({ description: 'days after which the template of a stranger goes' }),
 });
 export type RegistryConfig = z.infer<typeof registryConfig>;
 
@@ -53,4 +67,14 @@ export function grpcAddressOf(config: RegistryConfig): string {
 /** How long a code is good for; `null`: until it is used. */
 export function codeLifeMsOf(config: RegistryConfig): number | null {
   return config.LK_CODE_MAX_AGE_DAYS === 0 ? null : config.LK_CODE_MAX_AGE_DAYS * DAY_MS;
+}
+
+/** For how long a person is kept who enters nowhere; `null`: for ever. */
+export function retentionMsOf(config: RegistryConfig): number | null {
+  return config.LK_RETENTION_DAYS === 0 ? null : config.LK_RETENTION_DAYS * DAY_MS;
+}
+
+/** For how many days strangers' templates are kept to compare others with; 0: none is. */
+export function likenessDaysOf(config: RegistryConfig): number {
+  return config.LK_VISITOR_LIKENESS === 'on' ? config.LK_VISITOR_LIKENESS_DAYS : 0;
 }

@@ -1,4 +1,4 @@
-import { buckets, objectStores } from '@latchkey/contracts';
+import { parts } from '@latchkey/contracts';
 import {
   BUS,
   type Bus,
@@ -21,11 +21,8 @@ export { REGISTRY } from './tokens.js';
 
 /** The registry as a service: people, templates, codes, doors and audit, over gRPC. */
 export const registry = defineService({
-  name: 'registry',
+  ...parts.registry,
   config: registryConfig,
-  streams: ['REGISTRY', 'NOTICES', 'ACCESS', 'DEAD'],
-  buckets: [buckets.gallery, buckets.policy],
-  objectStores: [objectStores.evidence],
   handlers: [PairKioskHandler],
   providers: [
     {

@@ -1,5 +1,6 @@
-import { randomUUID } from 'node:crypto';
-import type { CallContext } from '@latchkey/runtime';
+import { type KeyObject, randomUUID } from 'node:crypto';
+import type { CallContext, Held, Signer } from '@latchkey/runtime';
+import type { AuditLog } from './audit-log.js';
 import type { Operation } from './domain/outbox.pure.js';
 import type { Relay } from './relay.js';
 import type { Store } from './store/store.port.js';
@@ -8,6 +9,7 @@ import type { Store } from './store/store.port.js';
 export interface DeskFacts {
   readonly store: Store;
   readonly relay: Relay;
+  readonly audit: AuditLog;
   readonly keys: RegistryKeys;
   /** Milliseconds since 1970 by the broker's clock. */
   readonly nowMs: () => number;
@@ -18,11 +20,14 @@ export interface DeskFacts {
 /** The registry's secrets and the public keys of those for whom it seals. */
 export interface RegistryKeys {
   /** The registry's curve seed: opens shown codes and templates. */
-  readonly seed: string;
-  readonly masterKey: Uint8Array;
-  readonly pepper: Uint8Array;
-  readonly notifyPublicKey: string;
-  readonly facePublicKey: string;
+  readonly seed: Held<string>;
+  readonly masterKey: Held<Uint8Array>;
+  readonly pepper: Held<Uint8Array>;
+  readonly notifyPublicKey: Held<string>;
+  readonly facePublicKey: Held<string>;
+  /** Signs the audit, receipts, and what others go by on the broker. */
+  readonly signer: Signer;
+  readonly signerKeys: Held<KeyObject>;
 }
 
 /** Where a call comes from. */
@@ -31,5 +36,11 @@ export type Origin = Pick<CallContext, 'correlationId'>;
 /** Begins a command. */
 export function beginOperation(facts: DeskFacts, origin: Origin, by: string): Operation {
   const { correlationId } = origin;
-  return { id: randomUUID(), by, now: facts.nowMs(), correlationId: correlationId.slice(0, 64) };
+  return {
+    id: randomUUID(),
+    by,
+    now: facts.nowMs(),
+    correlationId: correlationId.slice(0, 64),
+    stamp: randomUUID(),
+  };
 }

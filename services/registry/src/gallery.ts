@@ -7,7 +7,14 @@ import {
   galleryManifest,
   type galleryTemplate,
 } from '@latchkey/contracts';
-import { type Bucket, type Bus, Failure, openBucket, seal } from '@latchkey/runtime';
+import {
+  type Bucket,
+  type Bus,
+  Failure,
+  type Held,
+  openSignedBucket,
+  seal,
+} from '@latchkey/runtime';
 import type { z } from 'zod';
 import { BucketMirror } from './bucket-mirror.js';
 import {
@@ -26,11 +33,12 @@ const TRIES = 16;
 export interface GalleryFacts {
   readonly bus: Bus;
   readonly store: Store;
-  readonly masterKey: Uint8Array;
-  readonly facePublicKey: string;
+  readonly masterKey: Held<Uint8Array>;
+  readonly facePublicKey: Held<string>;
+  readonly keysDir: string;
 }
 
-/** The `gallery` bucket: each member's template, sealed for the face workers, and how many make it whole. */
+/** The `gallery` bucket: each member's template, sealed for the face workers and signed, and how many make it whole. */
 export class Gallery {
   readonly #mirror: BucketMirror<PersonRecord, GalleryEntry>;
   readonly #manifests: Bucket<GalleryManifest>;
@@ -38,12 +46,11 @@ export class Gallery {
   #filling: Promise<void> | undefined;
 
   static async open(facts: GalleryFacts): Promise<Gallery> {
-    const entries = await openBucket(facts.bus, buckets.gallery, galleryEntry);
-    return new Gallery(
-      facts,
-      entries,
-      await openBucket(facts.bus, buckets.gallery, galleryManifest),
-    );
+    const { bus, keysDir } = facts;
+    const by = { keysDir, signer: 'registry', writes: true };
+    const entries = await openSignedBucket(bus, buckets.gallery, galleryEntry, by);
+    const manifests = await openSignedBucket(bus, buckets.gallery, galleryManifest, by);
+    return new Gallery(facts, entries, manifests);
   }
 
   private constructor(
@@ -77,6 +84,13 @@ export class Gallery {
     await this.fill();
   }
 
+  /** Makes all of it anew, by the newest keys. */
+  async rewrite(): Promise<void> {
+    await this.#mirror.rewrite();
+    const entry = await this.#manifests.get(GALLERY_MANIFEST_KEY);
+    if (entry) await this.#manifests.update(GALLERY_MANIFEST_KEY, entry.value, entry.revision);
+  }
+
   /** Makes the whole gallery true; the manifest comes last. Once at a time. */
   fill(): Promise<void> {
     this.#filling ??= this.#fillOnce().finally(() => {
@@ -90,7 +104,11 @@ export class Gallery {
     const { bus, store } = this.#facts;
     const count = await store.count(peopleCollection, MEMBERS);
     const manifest = { count, revision: 0, at: bus.nowMs() };
-    await this.#manifests.create(GALLERY_MANIFEST_KEY, manifest);
+    const made = await this.#manifests.create(GALLERY_MANIFEST_KEY, manifest);
+    // What lies there counts for nothing where the registry has not signed it.
+    if (made === 'conflict' && !(await this.#manifests.get(GALLERY_MANIFEST_KEY))) {
+      await this.#manifests.put(GALLERY_MANIFEST_KEY, manifest);
+    }
     // Whoever changed meanwhile found no manifest to count on, or an older one.
     await this.#count();
   }

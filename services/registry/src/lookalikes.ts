@@ -1,4 +1,5 @@
 import { setImmediate as yieldToOthers } from 'node:timers/promises';
+import type { Held } from '@latchkey/runtime';
 import {
   isMember,
   type LivingPerson,
@@ -16,9 +17,9 @@ const PAGE = 200;
 /** Compares a face with people who are enrolled, by the registry's own templates. */
 export class Lookalikes {
   readonly #store: Store;
-  readonly #masterKey: Uint8Array;
+  readonly #masterKey: Held<Uint8Array>;
 
-  constructor(store: Store, masterKey: Uint8Array) {
+  constructor(store: Store, masterKey: Held<Uint8Array>) {
     this.#store = store;
     this.#masterKey = masterKey;
   }

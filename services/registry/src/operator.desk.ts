@@ -26,6 +26,7 @@ import {
 } from './domain/operator-sign-in.pure.js';
 import type { Operation } from './domain/outbox.pure.js';
 import type { Decision } from './domain/refusal.pure.js';
+import { changeOperator } from './operator-change.js';
 import type { requests } from './requests.js';
 import type { Filter } from './store/store.port.js';
 import { decryptSecret, encryptSecret } from './vault.js';
@@ -49,7 +50,12 @@ export class OperatorDesk {
     if (asked.first && (await store.count(operatorsCollection, { state: 'active' })) > 0) {
       throw Failure.terminal('LK-AUTH-012');
     }
-    const { username: id, by: _, ...facts } = asked;
+    const { username: id, by: _, invitedAs, ...given } = asked;
+    if (given.passwordHash === '' && invitedAs === '') throw Failure.terminal('LK-OPR-005');
+    const facts = {
+      ...given,
+      ...(invitedAs === '' ? {} : { singleSignOn: { invitedAs, account: null } }),
+    };
     return await this.#change(id, (current) => createOperator(current, { id, ...facts }, op));
   }
 
@@ -93,10 +99,11 @@ export class OperatorDesk {
     return await this.#change(asked.username, (current) => setPassword(current, asked, op));
   }
 
-  async beginTotp(asked: Asked<'beginTotp'>): Promise<void> {
+  async beginTotp(asked: Asked<'beginTotp'>, origin: Origin): Promise<void> {
+    const op = beginOperation(this.#facts, origin, asked.by);
     const { username, secret } = asked;
     const box = encryptSecret(this.#facts.keys.masterKey, username, 'totp', Buffer.from(secret));
-    await this.#change(username, (current) => beginTotp(current, box));
+    await this.#change(username, (current) => beginTotp(current, box, op));
   }
 
   async confirmTotp(asked: Asked<'confirmTotp'>, origin: Origin): Promise<Operator> {
@@ -116,7 +123,8 @@ export class OperatorDesk {
 
   async recordSignIn(asked: Asked<'recordSignIn'>, origin: Origin): Promise<Operator> {
     const op = beginOperation(this.#facts, origin, asked.username);
-    const facts = { stamp: asked.stamp, step: asked.totpStep };
+    const { stamp, totpStep: step, bySubject } = asked;
+    const facts = { stamp, step, bySubject };
     return await this.#change(asked.username, (current) => recordSignIn(current, facts, op));
   }
 
@@ -188,9 +196,6 @@ export class OperatorDesk {
   }
 
   async #change(id: string, decide: Decide<LivingOperator>): Promise<Operator> {
-    const { store, relay } = this.#facts;
-    const { stored } = await change(store, operatorsCollection, id, decide);
-    relay.nudge(operatorsCollection, id);
-    return describeOperator(stored.document);
+    return (await changeOperator(this.#facts, id, decide)).operator;
   }
 }

@@ -1,13 +1,13 @@
 import type { KioskPairing } from '@latchkey/contracts';
 import type { Pairing } from '@latchkey/contracts/grpc';
-import { Failure, open } from '@latchkey/runtime';
+import { allKeys, Failure, open, type Held } from '@latchkey/runtime';
 import type { z } from 'zod';
 import { change } from './change.js';
 import { beginOperation, type DeskFacts, type Origin } from './desk.js';
 import { type DoorRecord, doorsCollection, type LivingDoor } from './domain/door.pure.js';
 import type { Operation } from './domain/outbox.pure.js';
 import { createPairing, pairKiosk, unpairKiosk } from './domain/pairing.pure.js';
-import { newPairingCode, PAIRING_LIFE_MS, pairingDigestOf } from './domain/pairing-code.pure.js';
+import { newPairingCode, PAIRING_LIFE_MS, pairingDigestsOf } from './domain/pairing-code.pure.js';
 import type { Decision } from './domain/refusal.pure.js';
 import { checked, requests } from './requests.js';
 import { WrongTries } from './wrong-tries.js';
@@ -27,7 +27,7 @@ export class PairingDesk {
   async createPairing({ door, by }: DoorRef, origin: Origin): Promise<Pairing> {
     const op = beginOperation(this.#facts, origin, by);
     const code = newPairingCode();
-    const digest = pairingDigestOf(this.#facts.keys.pepper, code) ?? '';
+    const [digest = ''] = pairingDigestsOf(allKeys(this.#facts.keys.pepper), code);
     await this.#change(door, (current) => createPairing(current, digest, op));
     return { door, code, expiresAt: op.now + PAIRING_LIFE_MS };
   }
@@ -58,16 +58,18 @@ export class PairingDesk {
   }
 
   async #pair({ code, tokenDigest }: KioskPairing, op: Operation): Promise<LivingDoor> {
-    const digest = pairingDigestOf(this.#facts.keys.pepper, code) ?? '';
-    const id = await this.#doorOf(digest);
+    const digests = pairingDigestsOf(allKeys(this.#facts.keys.pepper), code);
+    const { id, digest } = await this.#doorOf(digests);
     return this.#change(id, (current) => pairKiosk(current, { digest, tokenDigest }, op));
   }
 
-  async #doorOf(digest: string): Promise<string> {
-    const filter = { pairing: digest };
+  async #doorOf(digests: readonly string[]): Promise<{ id: string; digest: string }> {
+    const filter = { pairing: { in: digests } };
     const page = await this.#facts.store.find(doorsCollection, filter, { after: '', limit: 1 });
+    const [found] = page.items;
+    const kept = found && 'pairing' in found.document ? found.document.pairing : null;
     // No door has the empty id: refused like any other code that is not valid.
-    return page.items[0]?.id ?? '';
+    return { id: found?.id ?? '', digest: kept?.digest ?? '' };
   }
 
   async #change(
@@ -86,7 +88,7 @@ function tooMany(waitMs: number): Failure {
   return Failure.terminal('LK-KSK-006', message, { retryAfterMs: waitMs });
 }
 
-function opened(seed: string, sealed: string): unknown {
+function opened(seed: Held<string>, sealed: string): unknown {
   const text = new TextDecoder().decode(open(seed, sealed));
   try {
     return JSON.parse(text);

@@ -1,5 +1,5 @@
 import { buckets, type DoorPolicy, doorPolicy } from '@latchkey/contracts';
-import { type Bus, openBucket } from '@latchkey/runtime';
+import { type Bus, openSignedBucket } from '@latchkey/runtime';
 import { BucketMirror } from './bucket-mirror.js';
 import { type DoorRecord, doorsCollection, type LivingDoor, policyOf } from './domain/door.pure.js';
 import type { Store } from './store/store.port.js';
@@ -8,11 +8,16 @@ import type { Store } from './store/store.port.js';
 export async function openPolicy(
   bus: Bus,
   store: Store,
+  keysDir: string,
 ): Promise<BucketMirror<DoorRecord, DoorPolicy>> {
   return new BucketMirror({
     store,
     collection: doorsCollection,
-    bucket: await openBucket(bus, buckets.policy, doorPolicy),
+    bucket: await openSignedBucket(bus, buckets.policy, doorPolicy, {
+      keysDir,
+      signer: 'registry',
+      writes: true,
+    }),
     shown: { state: 'open' },
     stampOf: (door) => (door.state === 'open' ? door.revision : null),
     valueOf: (door) => policyOf(door as LivingDoor),

@@ -1,6 +1,6 @@
-import { type ConsentVersion, type sealedApplicant, templateVector } from '@latchkey/contracts';
+import type { ConsentVersion, sealedApplicant } from '@latchkey/contracts';
 import type { AddSampleReply, Person } from '@latchkey/contracts/grpc';
-import { Failure, open, seal } from '@latchkey/runtime';
+import { Failure, seal } from '@latchkey/runtime';
 import type { z } from 'zod';
 import { change } from './change.js';
 import { beginOperation, type DeskFacts, type Origin } from './desk.js';
@@ -20,10 +20,12 @@ import {
   createDraft,
   DRAFT_MAX_AGE_MS,
 } from './domain/registration.pure.js';
-import { normalized, toFloatBytes } from './domain/template.pure.js';
+import { toFloatBytes } from './domain/template.pure.js';
 import { Enrolment, samplesOf } from './enrolment.js';
 import { Lookalikes } from './lookalikes.js';
+import { openTemplate } from './open-template.js';
 import type { requests } from './requests.js';
+import type { SightingDesk } from './sighting.desk.js';
 import { encryptFor, newPersonKey } from './vault.js';
 
 type Asked<Name extends keyof typeof requests> = z.output<(typeof requests)[Name]>;
@@ -31,11 +33,13 @@ type Asked<Name extends keyof typeof requests> = z.output<(typeof requests)[Name
 /** Registration: draft, five samples, commit, or given up. */
 export class RegistrationDesk {
   readonly #facts: DeskFacts;
+  readonly #sightings: SightingDesk;
   readonly #lookalikes: Lookalikes;
   readonly #enrolment: Enrolment;
 
-  constructor(facts: DeskFacts) {
+  constructor(facts: DeskFacts, sightings: SightingDesk) {
     this.#facts = facts;
+    this.#sightings = sightings;
     this.#lookalikes = new Lookalikes(facts.store, facts.keys.masterKey);
     this.#enrolment = new Enrolment(facts, this.#lookalikes);
   }
@@ -58,14 +62,19 @@ export class RegistrationDesk {
   async addSample(asked: Asked<'addSample'>, origin: Origin): Promise<AddSampleReply> {
     const { person: id, by, resembles } = asked;
     const op = beginOperation(this.#facts, origin, by);
-    const vector = this.#openTemplate(asked.sealedTemplate);
+    const vector = openTemplate(this.#facts.keys.seed, asked.sealedTemplate);
     const alike = await this.#lookalikes.among(
       resembles.map((likeness) => likeness.person),
       vector,
     );
-    const { reply } = await change(this.#facts.store, peopleCollection, id, (current) => {
+    const added = change(this.#facts.store, peopleCollection, id, (current) => {
       const { stored, earlier } = this.#prepare(current, vector);
       return addSample(current, { vector, stored }, earlier, alike, op);
+    });
+    const { reply } = await added.catch(async (error: unknown) => {
+      const isRefusedAlike = error instanceof Failure && error.code === 'LK-PER-011';
+      if (isRefusedAlike) await this.#enrolment.noteRefused(id, alike, op);
+      throw error;
     });
     return reply;
   }
@@ -73,9 +82,11 @@ export class RegistrationDesk {
   async commitDraft(asked: Asked<'personRef'>, origin: Origin): Promise<Person> {
     const { person: id, by } = asked;
     const op = beginOperation(this.#facts, origin, by);
-    const { document } = await this.#enrolment.commit(id, op);
+    const { document, alike } = await this.#enrolment.commit(id, op);
+    // What is left of them where this fails goes by its age.
+    await this.#sightings.forgetLike(document).catch(() => undefined);
     this.#facts.relay.nudge(peopleCollection, id);
-    return describePerson(document, op.now);
+    return { ...describePerson(document, op.now), alike: [...alike] };
   }
 
   async abandonDraft(asked: Asked<'abandonDraft'>, origin: Origin): Promise<void> {
@@ -124,13 +135,6 @@ export class RegistrationDesk {
     return describePerson(stored.document, now);
   }
 
-  #openTemplate(sealedTemplate: string): number[] {
-    const text = new TextDecoder().decode(open(this.#facts.keys.seed, sealedTemplate));
-    const vector = normalized(readVector(text));
-    if (vector) return vector;
-    throw Failure.terminal('LK-REQ-001', 'The template has no direction: expected 512 numbers.');
-  }
-
   #prepare(current: PersonRecord | null, vector: readonly number[]) {
     if (current?.state !== 'draft') return { stored: '', earlier: [] };
     const { masterKey } = this.#facts.keys;
@@ -143,15 +147,6 @@ export class RegistrationDesk {
 
 function consentOf(version: ConsentVersion | '', op: Operation): Consent | null {
   return version === '' ? null : { version, at: op.now, by: op.by };
-}
-
-function readVector(text: string): number[] {
-  try {
-    return templateVector.parse(JSON.parse(text));
-  } catch {
-    // The cause would quote the template.
-    throw Failure.terminal('LK-REQ-001', 'The sealed template is no list of 512 numbers.');
-  }
 }
 
 /** A draft that was committed or given up between the look and the write is as it should be. */

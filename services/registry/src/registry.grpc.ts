@@ -5,30 +5,42 @@ import { CodeDesk } from './code.desk.js';
 import type { DeskFacts } from './desk.js';
 import { DirectoryDesk } from './directory.desk.js';
 import { DoorDesk } from './door.desk.js';
+import { LockDesk } from './lock.desk.js';
 import { NewcomerDesk } from './newcomer.desk.js';
 import { OperatorDesk } from './operator.desk.js';
 import type { PairingDesk } from './pairing.desk.js';
-import { PeopleDesk } from './people.desk.js';
+import { PasskeyDesk } from './passkey.desk.js';
+import type { PeopleDesk } from './people.desk.js';
 import type { RegistrationDesk } from './registration.desk.js';
 import { checked, requests } from './requests.js';
+import type { SightingDesk } from './sighting.desk.js';
+import { SingleSignOnDesk } from './single-sign-on.desk.js';
 
 type Handlers = GrpcHandlers<typeof RegistryServiceService>;
 
 /** Each call of the registry: checked, then handed to the desk that answers it. */
 export function registryHandlers(
   facts: DeskFacts,
-  { registration, pairing }: { registration: RegistrationDesk; pairing: PairingDesk },
+  desks: {
+    registration: RegistrationDesk;
+    people: PeopleDesk;
+    pairing: PairingDesk;
+    sightings: SightingDesk;
+  },
 ): Handlers {
-  const people = new PeopleDesk(facts);
+  const { registration, people, pairing, sightings } = desks;
   const newcomers = new NewcomerDesk(facts);
   const codes = new CodeDesk(facts);
   const doors = new DoorDesk(facts);
+  const locks = new LockDesk(facts);
   const directory = new DirectoryDesk(facts);
-  const audit = new AuditDesk(facts);
   const ref = (asked: unknown) => checked(requests.personRef, asked);
   const doorRef = (asked: unknown) => checked(requests.doorRef, asked);
   return {
     ...operatorHandlers(new OperatorDesk(facts)),
+    ...singleSignOnHandlers(new SingleSignOnDesk(facts)),
+    ...passkeyHandlers(new PasskeyDesk(facts)),
+    ...auditHandlers(new AuditDesk(facts)),
     createDraft: (asked, call) =>
       registration.createDraft(checked(requests.createDraft, asked), call),
     addSample: (asked, call) => registration.addSample(checked(requests.addSample, asked), call),
@@ -70,15 +82,24 @@ export function registryHandlers(
       await pairing.unpairKiosk(doorRef(asked), call);
       return {};
     },
+    testLock: (asked, call) => locks.testLock(checked(requests.testLock, asked), call),
     listRecipients: (asked) => directory.listRecipients(checked(requests.listRecipients, asked)),
     getContact: (asked) => directory.getContact(ref(asked)),
+    noteSighting: (asked) => sightings.noteSighting(checked(requests.noteSighting, asked)),
+    listSightings: (asked) => sightings.listSightings(checked(requests.listSightings, asked)),
+  };
+}
+
+function auditHandlers(audit: AuditDesk) {
+  return {
     beginAct: (asked, call) => audit.beginAct(checked(requests.beginAct, asked), call),
     endAct: async (asked) => {
       await audit.endAct(checked(requests.endAct, asked));
       return {};
     },
     listAudit: (asked) => audit.listAudit(checked(requests.listAudit, asked)),
-  };
+    listAuditChain: (asked) => audit.listAuditChain(checked(requests.listAuditChain, asked)),
+  } satisfies Partial<Handlers>;
 }
 
 function operatorHandlers(desk: OperatorDesk) {
@@ -93,8 +114,8 @@ function operatorHandlers(desk: OperatorDesk) {
       desk.updateOperator(checked(requests.updateOperator, asked), call),
     setOperatorPassword: (asked, call) =>
       desk.setOperatorPassword(checked(requests.setOperatorPassword, asked), call),
-    beginTotp: async (asked) => {
-      await desk.beginTotp(checked(requests.beginTotp, asked));
+    beginTotp: async (asked, call) => {
+      await desk.beginTotp(checked(requests.beginTotp, asked), call);
       return {};
     },
     confirmTotp: (asked, call) => desk.confirmTotp(checked(requests.confirmTotp, asked), call),
@@ -104,5 +125,28 @@ function operatorHandlers(desk: OperatorDesk) {
       await desk.removeOperator(ref(asked), call);
       return {};
     },
+  } satisfies Partial<Handlers>;
+}
+
+function singleSignOnHandlers(desk: SingleSignOnDesk) {
+  return {
+    findBySubject: (asked, call) =>
+      desk.findBySubject(checked(requests.findBySubject, asked), call),
+    setSingleSignOn: (asked, call) =>
+      desk.setSingleSignOn(checked(requests.setSingleSignOn, asked), call),
+  } satisfies Partial<Handlers>;
+}
+
+function passkeyHandlers(desk: PasskeyDesk) {
+  const ref = (asked: unknown) => checked(requests.operatorRef, asked);
+  return {
+    listPasskeys: (asked) => desk.listPasskeys(ref(asked)),
+    findPasskey: (asked) => desk.findPasskey(checked(requests.findPasskey, asked)),
+    addPasskey: (asked, call) => desk.addPasskey(checked(requests.addPasskey, asked), call),
+    removePasskey: (asked, call) =>
+      desk.removePasskey(checked(requests.removePasskey, asked), call),
+    removePasskeys: (asked, call) => desk.removePasskeys(ref(asked), call),
+    recordPasskeySignIn: (asked, call) =>
+      desk.recordPasskeySignIn(checked(requests.recordPasskeySignIn, asked), call),
   } satisfies Partial<Handlers>;
 }

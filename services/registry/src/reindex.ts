@@ -6,7 +6,7 @@ interface Indexed {
   readonly fields: string;
 }
 
-/** By which fields the documents of each collection were last made to be found. */
+/** By which fields, and how, the documents of each collection were last made to be found. */
 const indexedCollection: CollectionDefinition<Indexed> = {
   name: 'indexed',
   indexes: {},
@@ -21,7 +21,10 @@ export const reindexCollections = [indexedCollection];
  * document is written once as it is. One that is written by another meanwhile is found by them anyway.
  */
 export async function reindex<D>(store: Store, collection: CollectionDefinition<D>): Promise<void> {
-  const fields = Object.keys(collection.indexes).toSorted().join();
+  const fields = Object.entries(collection.indexes)
+    .map(([field, how]) => [field, ...Object.keys(how)].join(' '))
+    .toSorted()
+    .join();
   const known = await store.get(indexedCollection, collection.name);
   if (known?.document.fields === fields) return;
   let after = '';

@@ -7,17 +7,20 @@ import {
   codeUsed,
   doorChanged,
   doorCreated,
+  doorLockTested,
   doorRemoved,
   type EventDefinition,
+  lockTest,
   personAbandoned,
   personDeleted,
   personEnrolled,
   personResumed,
+  personChanged,
   personSuspended,
 } from '@latchkey/contracts';
-import { type Bus, Failure, publishEvent } from '@latchkey/runtime';
+import { type Bus, Failure, publishEvent, type Signer, signOpening } from '@latchkey/runtime';
 import { neverItsTurn, TRIES, takeTurn } from './change.js';
-import { auditCollection } from './domain/audit.pure.js';
+import type { AuditLog } from './audit-log.js';
 import type { OutboxItem, OwedEvent } from './domain/outbox.pure.js';
 import type { CollectionDefinition, Store } from './store/store.port.js';
 
@@ -36,11 +39,14 @@ const definitions: ReadonlyMap<string, EventDefinition> = new Map(
       codeUsed,
       doorChanged,
       doorCreated,
+      doorLockTested,
       doorRemoved,
+      lockTest,
       personAbandoned,
       personDeleted,
       personEnrolled,
       personResumed,
+      personChanged,
       personSuspended,
     ] as EventDefinition[]
   ).map((definition) => [definition.type, definition]),
@@ -60,6 +66,15 @@ export interface RelayedKind<D extends Debtor = Debtor> {
   readonly drop?: (id: string, beforeMs: number) => Promise<void>;
 }
 
+/** What a relay works with. */
+export interface RelayFacts {
+  readonly bus: Bus;
+  readonly store: Store;
+  /** Signs what opens a lock. */
+  readonly audit: Pick<AuditLog, 'append'>;
+  readonly signer: Signer;
+}
+
 /**
  * Carries out what documents owe, then strikes it out by compare-and-set. It may do a thing twice, after a crash between
  * the two: events have message ids, audit entries ids, and bucket entries follow the document.
@@ -67,15 +82,19 @@ export interface RelayedKind<D extends Debtor = Debtor> {
 export class Relay {
   readonly #bus: Bus;
   readonly #store: Store;
+  readonly #audit: Pick<AuditLog, 'append'>;
+  readonly #signer: Signer;
   readonly #kinds: readonly RelayedKind[];
   readonly #busy = new Map<string, Promise<void>>();
   #failures = 0;
   #timer: NodeJS.Timeout | undefined;
   #closed = false;
 
-  constructor(bus: Bus, store: Store, kinds: readonly RelayedKind[]) {
+  constructor({ bus, store, audit, signer }: RelayFacts, kinds: readonly RelayedKind[]) {
     this.#bus = bus;
     this.#store = store;
+    this.#audit = audit;
+    this.#signer = signer;
     this.#kinds = kinds;
   }
 
@@ -173,14 +192,15 @@ export class Relay {
     if (item.kind === 'sync') return kind.sync(id);
     if (item.kind === 'drop') return kind.drop?.(id, item.before);
     const { kind: _, ...entry } = item;
-    // Taken: an earlier run appended it.
-    await this.#store.insert(auditCollection, item.id, entry);
+    // What an earlier run appended stays.
+    await this.#audit.append(entry);
   }
 
   async #publish(item: OwedEvent): Promise<void> {
     const definition = definitions.get(item.type);
     if (!definition) throw Failure.terminal('LK-BUS-004', `No event is of the type ${item.type}.`);
-    const { id, correlationId, data, at: timeMs } = item;
+    const { id, correlationId, at: timeMs } = item;
+    const data = definition === lockTest ? signOpening(this.#signer, item) : item.data;
     await publishEvent(this.#bus, definition, item.params, { id, correlationId, data, timeMs });
   }
 

@@ -12,11 +12,13 @@ import {
   language,
   newDoorSettings,
   newPersonId,
+  objectKey,
   oneLine,
   operatorAct,
   operatorRole,
   personId,
   personName,
+  passkeyName,
   personState,
   sealed,
   username,
@@ -42,6 +44,8 @@ const pageToken = z.string().max(500).regex(oneLine);
 const email = z.string().regex(plainAddress, 'expected one plain address');
 const group = z.string().trim().min(1).max(64).regex(oneLine, 'stands on one line');
 
+/** An event's id. */
+const eventId = z.string().min(1).max(200).regex(oneLine, 'stands on one line');
 const auditText = z.string().max(200).regex(oneLine, 'stands on one line');
 /** What may be left empty: gRPC knows no other nothing. */
 const optional = <Schema extends z.ZodType>(schema: Schema) => z.union([z.literal(''), schema]);
@@ -49,7 +53,21 @@ const passwordHash = z
   .string()
   .max(500)
   .regex(/^\$argon2id\$/, 'expected argon2id as a PHC string');
+/** Bytes as a browser tells of them. WebAuthn, 4: a credential's id has 1023 bytes at most, a handle 64. */
+const base64url = (mostBytes: number) =>
+  z
+    .string()
+    .max(Math.ceil((mostBytes * 4) / 3))
+    .regex(/^[\w-]+$/, 'expected base64url');
+const credential = base64url(1023);
+const counter = z
+  .int()
+  .min(0)
+  .max(2 ** 32 - 1);
+const stamp = z.string().max(64);
 const totpSecret = z.string().regex(/^[A-Z2-7]{16,128}$/, 'expected a secret in base32');
+/** What an account is vouched for as: an e-mail address, or another claim, letter by letter. */
+const vouchedFor = z.string().trim().min(1).max(254).regex(oneLine, 'stands on one line');
 const groups = z
   .array(group)
   .max(32)
@@ -92,7 +110,11 @@ export const requests = {
     pageSize,
     pageToken,
   }),
-  reissueCode: z.object({ person: personId, reason: z.enum(['reissued', 'requested']), by }),
+  reissueCode: z.object({
+    person: personId,
+    reason: z.enum(['reissued', 'requested', 'duress']),
+    by,
+  }),
   useCode: z.object({
     attempt: attemptId,
     door: doorId,
@@ -105,9 +127,16 @@ export const requests = {
     frame: frameId,
     capturedAt: epochMs,
     notAfter: epochMs,
+    waitsSince: epochMs,
   }),
   liftLock: z.object({ person: personId, door: doorId, by }),
   doorRef: z.object({ door: doorId, by }),
+  testLock: z.object({
+    door: doorId,
+    name: z.string().max(200),
+    reason: auditText.trim().min(1, 'say why'),
+    by,
+  }),
   pairKiosk: kioskPairing,
   createDoor: z.object({ door: doorId, settingsJson: z.string().max(10_000), by }),
   updateDoor: z.object({
@@ -129,6 +158,14 @@ export const requests = {
       path: ['group'],
       message: 'name the group',
     }),
+  noteSighting: z.object({
+    visitor: eventId,
+    door: doorId,
+    at: epochMs,
+    evidence: objectKey,
+    sealedTemplate: sealed,
+  }),
+  listSightings: z.object({ visitors: z.array(eventId).max(100) }),
   beginAct: z.object({
     by,
     action: operatorAct,
@@ -152,13 +189,15 @@ export const requests = {
     pageSize,
     pageToken,
   }),
+  listAuditChain: z.object({ pageSize, pageToken }),
   operatorRef: z.object({ username, by }),
   createOperator: z.object({
     username,
     name: personName,
     role: operatorRole,
-    passwordHash,
+    passwordHash: optional(passwordHash),
     first: z.boolean(),
+    invitedAs: optional(vouchedFor).default(''),
     by,
   }),
   updateOperator: z.object({
@@ -172,7 +211,32 @@ export const requests = {
   setOperatorPassword: z.object({ username, passwordHash, removeTotp: z.boolean(), by }),
   beginTotp: z.object({ username, secret: totpSecret, by }),
   confirmTotp: z.object({ username, secret: totpSecret, step: z.int().min(1), by }),
-  recordSignIn: z.object({ username, stamp: z.string().max(64), totpStep: z.int().min(0) }),
+  recordSignIn: z.object({
+    username,
+    stamp,
+    totpStep: z.int().min(0),
+    bySubject: z.boolean().optional(),
+  }),
+  findBySubject: z.object({
+    issuer: z.url({ protocol: /^https?$/ }).max(500),
+    subject: z.string().min(1).max(255).regex(oneLine),
+    knownAs: optional(vouchedFor),
+  }),
+  setSingleSignOn: z.object({ username, invitedAs: optional(vouchedFor), by }),
+  findPasskey: z.object({ credential, by }),
+  addPasskey: z.object({
+    username,
+    stamp,
+    name: passkeyName,
+    credential,
+    handle: base64url(64),
+    publicKey: base64url(4_096),
+    counter,
+    transports: z.array(z.string().max(32)).max(8),
+    by,
+  }),
+  removePasskey: z.object({ username, id: auditText, by }),
+  recordPasskeySignIn: z.object({ username, stamp, credential, counter }),
 };
 
 /** Faults of these fields have codes of their own. */

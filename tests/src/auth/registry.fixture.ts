@@ -1,10 +1,11 @@
 import {
   type ReissueCodeRequest,
+  registryCallers,
   RegistryServiceService,
   type UseCodeReply,
   type UseCodeRequest,
 } from '@latchkey/contracts/grpc';
-import { createLogger, Failure, serveGrpc } from '@latchkey/runtime';
+import { createLogger, Failure, loadGrpcIdentity, serveGrpc } from '@latchkey/runtime';
 
 /** The three questions that auth asks, answered over real gRPC as a test wishes. */
 export interface SmallRegistry extends AsyncDisposable {
@@ -19,7 +20,8 @@ export interface SmallRegistry extends AsyncDisposable {
 }
 
 export function reply(outcome: string, facts: Partial<UseCodeReply> = {}): UseCodeReply {
-  const blank = { person: '', wrongCount: 0, remaining: 0, lockedUntil: 0, used: false };
+  const counts = { wrongCount: 0, remaining: 0 };
+  const blank = { person: '', ...counts, lockedUntil: 0, notBefore: 0, used: false, duress: false };
   return { outcome, ...blank, ...facts };
 }
 
@@ -28,7 +30,8 @@ export function noAnswer(): never {
   throw Failure.retryable('LK-BUS-003');
 }
 
-export async function startSmallRegistry(): Promise<SmallRegistry> {
+/** @param keysDir where the registry's certificate lies */
+export async function startSmallRegistry(keysDir: string): Promise<SmallRegistry> {
   const { useCode, reissueCode, getContact } = RegistryServiceService;
   const names = new Map<string, string>();
   const asked: UseCodeRequest[] = [];
@@ -40,6 +43,8 @@ export async function startSmallRegistry(): Promise<SmallRegistry> {
   };
   const server = await serveGrpc({
     address: '127.0.0.1:0',
+    identity: loadGrpcIdentity(keysDir, 'registry'),
+    callers: registryCallers,
     service: { useCode, reissueCode, getContact },
     log,
     handlers: {

@@ -89,9 +89,10 @@ describe('a code that is not the right one', () => {
     const door = 'wrong';
     await here.setDoor(door);
     await (await here.snapshots()).put('wrong.photo', new Uint8Array([9]));
-    let wrongCount = 0;
-    here.registry.answer = () => {
-      wrongCount += 1;
+    // A showing that is asked about once more is counted once, as the registry does.
+    const frames = new Set<string>();
+    here.registry.answer = ({ frame }) => {
+      const wrongCount = frames.add(frame).size;
       return reply('wrong', {
         person: 'ada',
         wrongCount,
@@ -164,6 +165,19 @@ describe('a wish', () => {
 });
 
 describe('a door', () => {
+  it('that asks for more alike faces than the gallery does denies who is less alike, from then on', async () => {
+    await here.setDoor('lab');
+    const alike = { face: { candidates: [{ person: 'ada', score: 0.55 }] } };
+    const isAsked = ({ phase }: { phase: string }) => phase === 'awaiting-code';
+    await here.standsUntil('lab', ['ada'], isAsked, alike);
+    await here.wishes('lab', 'cancel');
+    await here.shows('lab', ({ phase }) => phase === 'abandoned');
+    await here.setDoor('lab', { matchThreshold: 0.6 });
+    // A stranger's denial waits two seconds for a first picture.
+    await here.standsUntil('lab', ['ada'], ({ phase }) => phase === 'denied', alike);
+    expect((await here.tells('lab', '.denied')).data).toMatchObject({ reason: 'unknown' });
+  });
+
   it('without a policy is closed and says so', async () => {
     await here.face('nowhere', ['ada']);
     await here.shows('nowhere', ({ phase }) => phase === 'out-of-service');

@@ -65,6 +65,41 @@ export class TestBrowser {
     );
   }
 
+  /** What stands in the way of installing the page as an app, in Chromium's own words. */
+  async appFaults(): Promise<string[]> {
+    const devtools = await this.context.newCDPSession(this.page);
+    const manifest = await devtools.send('Page.getAppManifest');
+    const { installabilityErrors } = await devtools.send('Page.getInstallabilityErrors');
+    return [
+      ...(manifest.url ? [] : ['no manifest']),
+      ...manifest.errors.map(({ message }) => message),
+      ...installabilityErrors
+        .map(({ errorId }) => errorId)
+        // These tests' windows keep nothing, and nothing can be installed there.
+        .filter((id) => id !== 'in-incognito'),
+    ];
+  }
+
+  /** Gives the machine a device that keeps passkeys and knows whose finger it is. @returns how many it keeps now */
+  async addPasskeyDevice(): Promise<() => Promise<number>> {
+    const devtools = await this.context.newCDPSession(this.page);
+    await devtools.send('WebAuthn.enable');
+    const { authenticatorId } = await devtools.send('WebAuthn.addVirtualAuthenticator', {
+      options: {
+        protocol: 'ctap2',
+        transport: 'internal',
+        hasResidentKey: true,
+        hasUserVerification: true,
+        isUserVerified: true,
+        automaticPresenceSimulation: true,
+      },
+    });
+    return async () => {
+      const kept = await devtools.send('WebAuthn.getCredentials', { authenticatorId });
+      return kept.credentials.length;
+    };
+  }
+
   async close(): Promise<void> {
     await this.browser.close();
   }

@@ -2,7 +2,8 @@ import type { Campus } from '@latchkey/demo';
 import type { Locator, Page } from 'playwright-core';
 import { type BrowserFacts, TestBrowser } from './browser.fixture.js';
 
-const PASSWORD = 'correct horse battery';
+/** Every operator's. */
+export const PASSWORD = 'correct horse battery';
 /** So many fields and links one passes at most until one is where one wants to be. */
 const TABS_AT_MOST = 60;
 
@@ -26,6 +27,11 @@ export class ConsolePage {
     await opened.goTo(place);
     await opened.signIn(username);
     return opened;
+  }
+
+  /** A browser that is open, at the console of an address. */
+  static of(browser: TestBrowser, url: string): ConsolePage {
+    return new ConsolePage(browser, url);
   }
 
   async signIn(username: string): Promise<void> {

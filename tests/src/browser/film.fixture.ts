@@ -1,6 +1,8 @@
 import { createWriteStream } from 'node:fs';
 import { once } from 'node:events';
+import { rename } from 'node:fs/promises';
 import { finished } from 'node:stream/promises';
+import { seenAgain } from '@latchkey/vision/samples';
 import sharp from 'sharp';
 
 /** Chromium plays an MJPEG file at this rate, over and over. */
@@ -21,18 +23,30 @@ export interface Stretch {
   readonly seconds: number;
 }
 
-/** Writes what a camera is to see as concatenated JPEGs. */
+/**
+ * Writes what a camera is to see as concatenated JPEGs. The film takes its place once it is whole: a page that still
+ * plays the film of before would see this one grow, and act on it before the page that it is for.
+ */
 export async function writeFilm(path: string, stretches: readonly Stretch[]): Promise<void> {
-  const file = createWriteStream(path);
+  const unfinished = `${path}.part`;
+  const file = createWriteStream(unfinished);
+  let shots = 0;
   for (const { frames: seen, seconds } of stretches) {
     const frames = await Promise.all(seen.map(inVideoRange));
-    for (let at = 0; at < seconds * FRAMES_PER_SECOND; at++) {
-      const frame = frames[Math.floor(at / EACH_FOR_FRAMES) % frames.length];
-      if (frame && !file.write(frame)) await once(file, 'drain');
+    const count = (seconds * FRAMES_PER_SECOND) / EACH_FOR_FRAMES;
+    for (let at = 0; at < count; at++) {
+      const frame = frames[at % frames.length];
+      // A sensor's noise: a film that shows the very same picture again is one that a thief plays.
+      if (!frame) continue;
+      const shot = await seenAgain(frame, shots++);
+      for (let time = 0; time < EACH_FOR_FRAMES; time++) {
+        if (!file.write(shot)) await once(file, 'drain');
+      }
     }
   }
   file.end();
   await finished(file);
+  await rename(unfinished, path);
 }
 
 function inVideoRange(jpeg: Buffer): Promise<Buffer> {

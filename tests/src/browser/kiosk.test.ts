@@ -1,15 +1,37 @@
 // Real: the whole campus, Chromium with a camera that plays a film. Nothing is played by the test but the person.
 import { join } from 'node:path';
-import { asha, Campus, chloe, codePictureOf, holdingUp, looksOf, stranger } from '@latchkey/demo';
+import {
+  asha,
+  ben,
+  Campus,
+  chloe,
+  codePictureOf,
+  holdingUp,
+  looksOf,
+  stranger,
+} from '@latchkey/demo';
 import { emptyFrame } from '@latchkey/vision/samples';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CHROMIUM_WAIT_MS, findChromium } from './chromium.fixture.js';
-import { DoorPage, type DoorPlace } from './door-page.fixture.js';
+import { DoorPage, placeAt } from './door-page.fixture.js';
 import { writeFilm } from './film.fixture.js';
+import { countNotes, notesOf } from './kiosk-parts.fixture.js';
+import { LateLine } from './late-line.fixture.js';
+
+/** No box is of an older picture. */
+const OVERLAY_MAX_AGE_MS = 250;
+/** A door waits for so long for a code where it was told nothing else. */
+const CODE_WAIT_S = 30;
+/** How much of the ring is gone, 0..1, and the seconds in it. */
+const RING = `(() => {
+  const [emptying] = document.querySelector('.ring-left').getAnimations();
+  return [emptying.effect.getComputedTiming().progress, Number(document.querySelector('.ring > span').textContent)];
+})()`;
 
 describe('the door’s screen', { timeout: 400_000 }, () => {
   let campus: Campus;
-  let films: { entry: string; stranger: string; empty: string };
+  let films: { entry: string; stranger: string };
 
   beforeAll(() => void findChromium(), CHROMIUM_WAIT_MS);
   beforeAll(async () => {
@@ -18,23 +40,18 @@ describe('the door’s screen', { timeout: 400_000 }, () => {
     const code = codePictureOf(await campus.codeMail(asha.email));
     const [looks, empty] = await Promise.all([looksOf(asha.face), emptyFrame()]);
     const film = (name: string) => join(campus.dataDir, `${name}.mjpeg`);
-    films = { entry: film('entry'), stranger: film('stranger'), empty: film('empty') };
+    films = { entry: film('entry'), stranger: film('stranger') };
     await writeFilm(films.entry, [
       { frames: [empty], seconds: 2 },
       { frames: looks, seconds: 6 },
       { frames: await holdingUp(code, looks), seconds: 20 },
       { frames: [empty], seconds: 10 },
     ]);
-    await writeFilm(films.stranger, [{ frames: await looksOf(stranger), seconds: 2 }]);
-    await writeFilm(films.empty, [{ frames: [empty], seconds: 1 }]);
+    await writeFilm(films.stranger, [{ frames: await looksOf(stranger), seconds: 20 }]);
   }, 180_000);
   afterAll(() => campus.close());
 
-  /** A door whose token is known, as a screen that was paired before has it. */
-  const placeAt = async (door: string): Promise<DoorPlace> => {
-    const name = `Door ${door}`;
-    return { door, name, token: await campus.gateway.createDoor(door, { name }) };
-  };
+  const at = (door: string) => placeAt(campus, door);
   const url = () => campus.stack.kioskUrl;
 
   it('is paired by the code of its door, and lets a person in who looks and shows the code', async () => {
@@ -62,6 +79,7 @@ describe('the door’s screen', { timeout: 400_000 }, () => {
     expect(await page.locator('body').innerText()).not.toContain('Asha');
     expect(await door.browser.accessibilityFaults()).toEqual([]);
     expect(door.browser.faults.filter((fault) => !fault.includes('422'))).toEqual([]);
+    expect(await door.browser.appFaults()).toEqual([]);
   });
 
   it('speaks the browser’s language, and a person’s own once they are recognised; cancelled by keyboard', async () => {
@@ -74,7 +92,7 @@ describe('the door’s screen', { timeout: 400_000 }, () => {
     await using door = await DoorPage.open(
       url(),
       { film, locale: 'hi-IN', theme: 'dark', size: { width: 390, height: 844 } },
-      await placeAt('gate'),
+      await at('gate'),
     );
     await door.says(/कैमरे/);
     await door.says('Hola, Chloé Martin. Muestre su código QR');
@@ -88,45 +106,86 @@ describe('the door’s screen', { timeout: 400_000 }, () => {
     await using door = await DoorPage.open(
       url(),
       { film: films.stranger, size: { width: 820, height: 1180 } },
-      await placeAt('hall'),
+      await at('hall'),
     );
     await door.says('ACCESS DENIED – not recognised');
     expect(await door.browser.accessibilityFaults()).toEqual([]);
   });
 
-  it('says that its camera is refused, and goes on by itself once it is allowed', async () => {
+  it('draws no box of where somebody was: what comes late is not drawn', async () => {
+    let line: LateLine | undefined;
+    const before = async (page: Page) => {
+      line = await LateLine.before(page);
+      line.lateMs = 2 * OVERLAY_MAX_AGE_MS;
+    };
     await using door = await DoorPage.open(
       url(),
-      { film: films.empty, camera: 'asks' },
-      await placeAt('lab'),
+      { film: films.stranger },
+      await at('late'),
+      before,
     );
-    await door.says('The camera is not allowed');
-    expect(await door.browser.accessibilityFaults()).toEqual([]);
-    await door.browser.context.grantPermissions(['camera']);
-    await door.says('Look at the camera');
+    await door.says('ACCESS DENIED – not recognised');
+    if (!line) throw new Error('the line was not laid');
+    expect(await line.until('heard', 5)).toMatchObject({ lines: 0 });
+    line.lateMs = 0;
+    await line.until('lines', 1);
   });
 
-  it('says that the door cannot check anyone while the broker is away, and goes on when it is back', async () => {
-    await using door = await DoorPage.open(url(), { film: films.empty }, await placeAt('store'));
-    await door.says('Look at the camera');
-    await campus.stack.broker.kill();
-    await door.says(/^The door cannot check anyone just now$/);
-    expect(await door.browser.accessibilityFaults()).toEqual([]);
-    await campus.stack.broker.restart();
-    await door.says('Look at the camera');
+  it('mails a new code to who has none; a ring that is drawn anew goes on where the wait is', async () => {
+    const film = join(campus.dataDir, 'no-code.mjpeg');
+    await campus.register(ben);
+    const looks = await looksOf(ben.face);
+    await writeFilm(film, [{ frames: looks, seconds: 60 }]);
+    await using door = await DoorPage.open(url(), { film }, await at('annex'));
+    const { page } = door;
+    await door.says('Welcome, Ben Okafor. Show the QR code you have');
+    await page.getByRole('button', { name: 'I have no code' }).click();
+    await door.says('A new code is on its way by mail');
+    const code = codePictureOf(await campus.codeMail(ben.email, 2));
+
+    await page.locator('.ring > span', { hasText: /^(2[0-5]|1?\d)$/ }).waitFor();
+    await page.reload();
+    await page.locator('.ring').waitFor();
+    const [over = 0, leftS = 0] = await page.evaluate<number[]>(RING);
+    expect(over).toBeGreaterThan(0.1);
+    expect(Math.abs(over - (1 - leftS / CODE_WAIT_S))).toBeLessThan(0.1);
+
+    const away = { frames: [await emptyFrame()], seconds: 6 };
+    await writeFilm(film, [
+      away,
+      { frames: looks, seconds: 6 },
+      { frames: await holdingUp(code, looks), seconds: 20 },
+      away,
+    ]);
+    await page.reload();
+    await door.says('ACCESS GRANTED');
   });
 
-  it('asks to be paired anew when its door parts from it', async () => {
-    const place = await placeAt('attic');
-    await using door = await DoorPage.open(url(), { film: films.empty }, place);
-    await door.says('Look at the camera');
-    await campus.gateway.call('DELETE', '/doors/attic/kiosk');
-    await door.says('Which door is this?');
-    await door.page.getByText('parted from its door').waitFor();
-    expect(await door.browser.accessibilityFaults()).toEqual([]);
-    const { code } = await campus.gateway.call<{ code: string }>('POST', '/doors/attic/pairing');
-    await door.page.getByLabel('Pairing code').fill(code);
-    await door.page.getByRole('button', { name: 'Pair' }).click();
-    await door.says('Look at the camera');
+  it('sounds, unless it was switched off on this device, and fills the screen', async () => {
+    await using door = await DoorPage.open(
+      url(),
+      { film: films.stranger },
+      await at('porch'),
+      countNotes,
+    );
+    const { page } = door;
+    const sound = page.getByRole('button', { name: 'Sound' });
+    const isOn = () => sound.getAttribute('aria-pressed');
+    await sound.click();
+    await door.says('ACCESS DENIED – not recognised');
+    expect(await notesOf(page)).toBe(0);
+    await page.reload();
+    expect(await isOn()).toBe('false');
+    await sound.click();
+    await door.says('ACCESS DENIED – not recognised');
+    await expect.poll(() => notesOf(page), { timeout: 30_000 }).toBeGreaterThan(0);
+
+    const full = page.getByRole('button', { name: 'Full screen' });
+    const fills = () => page.evaluate<boolean>('document.fullscreenElement !== null');
+    await full.click();
+    await expect.poll(fills).toBe(true);
+    expect(await full.getAttribute('aria-pressed')).toBe('true');
+    await full.click();
+    await expect.poll(fills).toBe(false);
   });
 });

@@ -107,6 +107,23 @@ describe('people in the console', { timeout: 120_000 }, () => {
     await page.getByRole('button', { name: 'Add one person' }).click();
     await page.getByText('One person is added').waitFor();
     expect(await stored('s1500')).toMatchObject({ name: 'Student 500', state: 'listed' });
+    await page.getByRole('heading', { name: '2 lines were left out' }).waitFor();
+    await page.getByRole('row', { name: /^3 bad id .*email: / }).waitFor();
+  });
+
+  it('shows every fault of a long list, page by page', async () => {
+    const facts = { username: 'ines', role: 'enroller' } as const;
+    await using at = await ConsolePage.open(campus, '#/people/from/csv', facts);
+    const { page, browser } = at;
+    const rows = Array.from({ length: 250 }, (_, n) => `t${n},Somebody ${n},nowhere`);
+    await page.getByLabel('Or paste it here').fill(csvOf(rows));
+    await page.getByRole('button', { name: 'Check it' }).click();
+    await page.getByText('250 lines have faults').waitFor();
+    await page.getByRole('row', { name: /^2 t0 / }).waitFor();
+    await page.getByRole('button', { name: 'Next' }).click();
+    await page.getByRole('button', { name: 'Next' }).click();
+    await page.getByRole('row', { name: /^251 t249 .*email: / }).waitFor();
+    expect(await browser.accessibilityFaults()).toEqual([]);
   });
 
   it('forgets a person only when their id is typed, and hands over the receipt', async () => {
@@ -156,8 +173,40 @@ describe('people in the console', { timeout: 120_000 }, () => {
     await at.goTo('#/people/ben');
     await page.getByRole('region', { name: 'Code' }).waitFor();
     expect(await page.getByRole('main').getByRole('button').count()).toBe(0);
-    await at.goTo('#/enrol');
+    await at.goTo('#/register');
     await page.getByRole('heading', { name: 'There is nothing here' }).waitFor();
+  });
+
+  it('forgets everybody only when that is typed, and hands over the receipts', async () => {
+    await using at = await ConsolePage.open(campus, '#/people', { username: 'zoe' });
+    const { page, browser } = at;
+    const { total } = await campus.gateway.call<{ total: number }>('GET', '/people');
+    expect(total).toBeGreaterThan(LISTED);
+    await page.getByRole('button', { name: 'Delete everybody…' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Delete everybody?' });
+    const button = dialog.getByRole('button', { name: 'Delete everybody' });
+    await dialog.getByText(`(${total})`).waitFor();
+    await dialog.getByLabel(/^Type/).fill('delete all');
+    expect(await button.isDisabled()).toBe(true);
+    expect(await browser.accessibilityFaults()).toEqual([]);
+    await dialog.getByLabel(/^Type/).fill('delete all people');
+    await button.click();
+    const done = page.getByRole('dialog', { name: 'Everybody is deleted' });
+    await done.getByText(`${total} receipts`).waitFor({ timeout: 60_000 });
+    expect(await browser.accessibilityFaults()).toEqual([]);
+    const saved = page.waitForEvent('download');
+    await done.getByRole('button', { name: 'Save the receipts' }).click();
+    const text = await readFile(await (await saved).path(), 'utf8');
+    const receipts = JSON.parse(text) as { person: string; receipt: string }[];
+    expect(new Set(receipts.map(({ receipt }) => receipt)).size).toBe(total);
+    expect(receipts.map(({ person }) => person)).toContain('ben');
+    await done.getByRole('button', { name: 'Close' }).click();
+    await page.getByRole('heading', { name: 'Nobody is registered yet' }).waitFor();
+    expect(await campus.gateway.call('GET', '/people')).toMatchObject({ people: [], total: 0 });
+    const path = '/audit?action=person.deleted&person=ben';
+    const noted = async () =>
+      (await campus.gateway.call<{ entries: object[] }>('GET', path)).entries;
+    await expect.poll(noted, { timeout: 30_000 }).toMatchObject([{ by: 'zoe' }]);
   });
 });
 

@@ -28,6 +28,7 @@ import {
   createLogger,
   ensureTopology,
   openBucket,
+  openSignedBucket,
   openObjects,
   type Objects,
   seal,
@@ -75,8 +76,16 @@ export class Edge implements AsyncDisposable {
       dataDir,
       broker,
       bus,
-      await openBucket(bus, buckets.gallery, galleryValue),
-      await openBucket(bus, buckets.policy, doorPolicy),
+      await openSignedBucket(bus, buckets.gallery, galleryValue, {
+        keysDir: join(dataDir, 'keys'),
+        signer: 'registry',
+        writes: true,
+      }),
+      await openSignedBucket(bus, buckets.policy, doorPolicy, {
+        keysDir: join(dataDir, 'keys'),
+        signer: 'registry',
+        writes: true,
+      }),
       await openBucket(bus, buckets.display, doorDisplay),
       await openObjects(bus, objectStores.snapshots),
     );

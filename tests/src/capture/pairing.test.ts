@@ -1,7 +1,7 @@
 // Real: broker, capture with its certificate, HTTP and WebSocket. The test plays the registry's side of a pairing.
 import { join } from 'node:path';
 import { request as httpsRequest } from 'node:https';
-import { buckets, doorPresence, kioskPair, kioskPairing } from '@latchkey/contracts';
+import { buckets, doorPresence, kioskPair, kioskPairing, presenceKey } from '@latchkey/contracts';
 import { Capture } from '@latchkey/capture';
 import { openBucket, open, type Service } from '@latchkey/runtime';
 import { ownCertificate } from '@latchkey/devstack';
@@ -25,6 +25,7 @@ describe('a kiosk’s page', () => {
     const made = await ownCertificate(join(edge.dataDir, 'tls'), 'kiosk', ['127.0.0.1']);
     ca = made.cert;
     service = await edge.startCapture({
+      LK_INSTANCE: 'edge.north',
       LK_TLS_CERT_FILE: made.certFile,
       LK_TLS_KEY_FILE: made.keyFile,
       LK_KIOSK_TLS_HOST: '127.0.0.1',
@@ -107,15 +108,15 @@ describe('a kiosk’s page', () => {
 
   it('is present at its door from its welcome until it leaves', async () => {
     const presence = await openBucket(edge.bus, buckets.presence, doorPresence);
-    const isThere = async (wanted: object) =>
-      vi.waitFor(async () => expect((await presence.get('hall'))?.value).toMatchObject(wanted), {
-        timeout: 5_000,
-        interval: 50,
-      });
+    const capture = 'edge.north';
+    const told = async () => (await presence.get(presenceKey({ door: 'hall', capture })))?.value;
+    const bound = { timeout: 45_000, interval: 50 };
     const kiosk = await edge.kioskAt(service, 'hall');
     kiosk.show(await emptyFrame());
-    await isThere({ door: 'hall', kiosks: 1 });
+    await vi.waitFor(async () => {
+      expect(await told()).toMatchObject({ door: 'hall', capture, kiosks: 1 });
+    }, bound);
     kiosk.close();
-    await isThere({ door: 'hall', kiosks: 0, cameras: 0 });
+    await vi.waitFor(async () => expect(await told()).toBeUndefined(), bound);
   });
 });

@@ -33,7 +33,7 @@ export class KillCampus {
     const campus = await Campus.start();
     const token = await campus.gateway.createDoor(DOOR, { name: 'Library north' });
     for (const person of [asha, ben]) await campus.register(person);
-    const witness = await Witness.connect(campus.stack.broker.url);
+    const witness = await Witness.connect(campus.stack.broker.url, campus.stack.keysDir);
     return new KillCampus(campus, new PersonAtDoor(campus.stack.kioskUrl, DOOR, token), witness);
   }
 
@@ -200,7 +200,8 @@ export class KillCampus {
     );
     const [codes, entries] = [issued.length, granted.length];
     const came = [this.#codeMails(), this.#entryMails()].map((mails) => firstOfEach(mails).length);
-    if (came[0] !== codes || came[1] !== entries) {
+    // Each entry used a code up, for which another is issued: the news of that may come later.
+    if (codes <= entries || came[0] !== codes || came[1] !== entries) {
       throw new Error(
         `of ${codes} codes and ${entries} entries, ${came.join(' and ')} were mailed`,
       );

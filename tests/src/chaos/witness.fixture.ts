@@ -14,8 +14,10 @@ export class Witness {
   readonly #live = new Set<(subject: string) => void>();
   readonly #bus: Bus;
 
-  static async connect(url: string): Promise<Witness> {
-    return new Witness(await connectBus({ url, name: 'witness', log: quiet }));
+  static async connect(url: string, keysDir: string): Promise<Witness> {
+    return new Witness(
+      await connectBus({ url, name: 'witness', identity: 'admin', keysDir, log: quiet }),
+    );
   }
 
   private constructor(bus: Bus) {

@@ -1,6 +1,5 @@
 // Real: broker, all services as processes, models, registry's store, SMTP server, WebSocket kiosk.
-import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { sep } from 'node:path';
 import {
   accessGranted,
   accessIdentified,
@@ -25,6 +24,7 @@ import {
   showUsedCode,
 } from '@latchkey/demo';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { filesIn } from '../erasure/files.fixture.js';
 
 describe('a whole entry', { timeout: 180_000 }, () => {
   let campus: Campus;
@@ -156,16 +156,11 @@ describe('a whole entry', { timeout: 180_000 }, () => {
     const texts = await Promise.all(
       [1, 2].map(async (nth) => codeTextIn(codePictureOf(await campus.codeMail(asha.email, nth)))),
     );
-    const { dataDir } = campus;
-    const files = (await readdir(dataDir, { recursive: true, withFileTypes: true })).filter(
-      (entry) => entry.isFile() && !entry.parentPath.startsWith(join(dataDir, 'mail')),
-    );
+    const files = await filesIn(campus.dataDir, (file) => !file.startsWith(`mail${sep}`));
     expect(files.length).toBeGreaterThan(5);
-    const leaking: string[] = [];
-    for (const { parentPath, name } of files) {
-      const bytes = await readFile(join(parentPath, name));
-      if (texts.some((text) => bytes.includes(text.slice(4)))) leaking.push(name);
-    }
-    expect(leaking).toEqual([]);
+    const leaking = files.filter(({ bytes }) =>
+      texts.some((text) => bytes.includes(text.slice(4))),
+    );
+    expect(leaking.map(({ file }) => file)).toEqual([]);
   });
 });

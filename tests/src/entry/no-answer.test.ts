@@ -32,10 +32,10 @@ describe('a registry that does not answer while a code is checked', { timeout: 1
   }
 
   it('keeps the door shut, and the attempt ends as expired', async () => {
+    const code = codePictureOf(await campus.codeMail(asha.email));
     await look(door, asha.face);
     signalRegistry('SIGSTOP');
     try {
-      const code = codePictureOf(await campus.codeMail(asha.email));
       expect(await showCode(door, asha.face, code)).toBe('expired');
       const { event } = await campus.bus.waitFor(
         (heard) => heard.event.type === accessExpired.type,

@@ -1,5 +1,5 @@
 // Real: broker, all services as processes, models, registry's store, SMTP server, REST.
-import { personAbandoned } from '@latchkey/contracts';
+import { CONSENT_VERSION, personAbandoned } from '@latchkey/contracts';
 import { asha, Campus, chloe, Refusal } from '@latchkey/demo';
 import { enrolmentSamples } from '@latchkey/vision/samples';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -11,7 +11,12 @@ describe('a registration that is quit in the middle', { timeout: 180_000 }, () =
     campus = await Campus.start();
     await campus.register(asha);
     const { id, name, email } = chloe;
-    await campus.gateway.call('POST', '/people', { id, name, email });
+    await campus.gateway.call('POST', '/people', {
+      id,
+      name,
+      email,
+      consent: { version: CONSENT_VERSION },
+    });
     for (const sample of (await enrolmentSamples(chloe.face)).slice(0, 2)) {
       await campus.gateway.call('POST', `/people/${id}/samples`, sample);
     }

@@ -24,20 +24,18 @@ import {
 } from '@latchkey/demo';
 import {
   type Bus,
-  connectBus,
-  createLogger,
   loadSeed,
   type Objects,
   open,
-  openBucket,
+  openSignedBucket,
   openObjects,
   readStoredEvents,
 } from '@latchkey/runtime';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { until } from '../registry/until.js';
 import { codeNeedles, type Needles, templateNeedles, tracesOf } from './traces.fixture.js';
+import { connectAsAdmin } from '../as-admin.fixture.js';
 
-const log = createLogger({ service: 'test', instance: 'test', level: 'silent' });
 const READY_MS = 90_000;
 
 describe('a person who is deleted', { timeout: 240_000 }, () => {
@@ -50,7 +48,7 @@ describe('a person who is deleted', { timeout: 240_000 }, () => {
 
   beforeAll(async () => {
     campus = await Campus.start();
-    bus = await connectBus({ url: campus.stack.broker.url, name: 'test', log });
+    bus = await connectAsAdmin(campus.stack.broker.url, campus.stack.keysDir);
     evidence = await openObjects(bus, objectStores.evidence);
     door = await campus.door('library-north', { codeWaitS: 90 });
     for (const person of [chloe, ben]) await campus.register(person);
@@ -121,7 +119,10 @@ describe('a person who is deleted', { timeout: 240_000 }, () => {
     await expect(campus.gateway.call('GET', `/people/${ben.id}`)).rejects.toMatchObject({
       code: 'LK-PER-006',
     });
-    const gallery = await openBucket(bus, buckets.gallery, galleryEntry);
+    const gallery = await openSignedBucket(bus, buckets.gallery, galleryEntry, {
+      keysDir: campus.stack.keysDir,
+      signer: 'registry',
+    });
     await until('a filled gallery', async () => (await gallery.get(chloe.id)) ?? undefined);
     expect(await gallery.get(ben.id)).toBeNull();
     expect(await traced()).toEqual([]);
@@ -144,7 +145,10 @@ describe('a person who is deleted', { timeout: 240_000 }, () => {
   }
 
   async function secretsOfBen(): Promise<Needles> {
-    const gallery = await openBucket(bus, buckets.gallery, galleryEntry);
+    const gallery = await openSignedBucket(bus, buckets.gallery, galleryEntry, {
+      keysDir: campus.stack.keysDir,
+      signer: 'registry',
+    });
     const entry = (await gallery.get(ben.id))?.value.sealed ?? '';
     const opened = open(await loadSeed(campus.stack.keysDir, 'face'), entry);
     const { vector } = galleryTemplate.parse(JSON.parse(new TextDecoder().decode(opened)));

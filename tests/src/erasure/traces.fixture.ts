@@ -1,6 +1,6 @@
-import { readdir, readFile } from 'node:fs/promises';
-import { join, sep } from 'node:path';
+import { sep } from 'node:path';
 import { type Bus, loadSeed, open } from '@latchkey/runtime';
+import { filesIn } from './files.fixture.js';
 
 /** What must not be found, by what it is. */
 export type Needles = Readonly<Record<string, string | Buffer>>;
@@ -47,24 +47,14 @@ export async function tracesOf(needles: Needles, places: Places): Promise<string
       if (bytes.includes(needle)) traces.push(`${what} in ${where}`);
     }
   };
-  for (const file of await filesIn(places.folder)) {
-    if (places.except.some((folder) => file.startsWith(folder + sep))) continue;
-    // Files come and go while they are listed.
-    const bytes = await readFile(join(places.folder, file)).catch(() => Buffer.alloc(0));
-    look(file, bytes);
-  }
+  const isLookedAt = (file: string) =>
+    !places.except.some((folder) => file.startsWith(folder + sep));
+  for (const { file, bytes } of await filesIn(places.folder, isLookedAt)) look(file, bytes);
   for await (const { where, bytes } of messagesOf(places.bus)) {
     look(where, bytes);
     for (const content of openedIn(bytes, seed)) look(`${where}, sealed`, content);
   }
   return [...new Set(traces)].toSorted();
-}
-
-async function filesIn(folder: string): Promise<string[]> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  return entries
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1));
 }
 
 /** Each message that any stream holds, those of buckets and object stores and those in memory too. */

@@ -81,6 +81,7 @@ it('a dead letter about others stays', async () => {
 /** Dora's registration is quit, and neither she nor Asha can be told. */
 async function failedRegistration(): Promise<void> {
   await startNotify();
+  await office.mail.waitFor(({ to }) => to.includes('asha@campus.example'), 45_000);
   await office.settled();
   office.mail.failNext(2, 550);
   await neighbour.createDraft('dora', dora);

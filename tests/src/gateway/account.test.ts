@@ -47,7 +47,8 @@ describe('an operator’s own account', () => {
 
   it('takes each code of the second factor once, and none that is too old', async () => {
     const browser = await newOperator(desk, 'factors', 'guard');
-    const { secret, uri } = (await browser.ask('POST', '/me/totp')).json as Record<string, string>;
+    const { secret, uri } = (await browser.ask('POST', '/me/totp', { password: PASSWORD }))
+      .json as Record<string, string>;
     expect(uri).toMatch(/^otpauth:\/\/totp\/Latchkey:factors\?/);
     // Begun is not yet asked for.
     expect((await new Browser(desk).signIn('factors')).status).toBe(200);
@@ -71,9 +72,35 @@ describe('an operator’s own account', () => {
     expect((await new Browser(desk).signIn('factors', PASSWORD, next)).status).toBe(200);
   });
 
+  it('begins no second factor without the password, and ends elsewhere what was begun without it', async () => {
+    const browser = await newOperator(desk, 'robbed', 'guard');
+    const thief = browser.before(desk.gateway.httpUrl ?? '');
+    expect((await thief.ask('POST', '/me/totp')).status).toBe(400);
+    expect(await thief.ask('POST', '/me/totp', { password: NEXT })).toMatchObject({
+      status: 422,
+      json: { code: 'LK-AUTH-013' },
+    });
+    const begun = await browser.ask('POST', '/me/totp', { password: PASSWORD });
+    const code = codeOf(String(begun.json['secret']));
+    expect((await browser.ask('POST', '/me/totp/confirm', { code })).status).toBe(204);
+    expect((await browser.ask('GET', '/me')).status).toBe(200);
+    expect((await thief.ask('GET', '/me')).status).toBe(401);
+    const again = browser.before(desk.gateway.httpUrl ?? '');
+    expect((await browser.ask('DELETE', '/me/totp', { password: PASSWORD })).status).toBe(204);
+    expect((await browser.ask('GET', '/me')).status).toBe(200);
+    expect((await again.ask('GET', '/me')).status).toBe(401);
+    const noted = async () => {
+      const { json } = await desk.ask('GET', '/audit?by=robbed');
+      return (json['entries'] as { action: string }[]).map(({ action }) => action);
+    };
+    const acts = ['begun', 'added', 'removed'].map((what) => `operator.totp-${what}`);
+    await expect.poll(noted, { timeout: 45_000 }).toEqual(expect.arrayContaining(acts));
+  });
+
   it('is used with a code by one of two at the same moment', async () => {
     const browser = await newOperator(desk, 'twice', 'guard');
-    const { secret } = (await browser.ask('POST', '/me/totp')).json as Record<string, string>;
+    const { secret } = (await browser.ask('POST', '/me/totp', { password: PASSWORD }))
+      .json as Record<string, string>;
     await browser.ask('POST', '/me/totp/confirm', { code: codeOf(secret ?? '') });
     const code = codeOf(secret ?? '', 1);
     const both = await Promise.all(
@@ -92,7 +119,7 @@ describe('an operator’s own account', () => {
 
   it('loses its second factor where an administrator resets both', async () => {
     const browser = await withSecondFactor('loses');
-    expect(await browser.ask('POST', '/me/totp')).toMatchObject({
+    expect(await browser.ask('POST', '/me/totp', { password: PASSWORD })).toMatchObject({
       status: 409,
       json: { code: 'LK-OPR-006' },
     });
@@ -103,7 +130,8 @@ describe('an operator’s own account', () => {
 
   async function withSecondFactor(username: string): Promise<Browser> {
     const browser = await newOperator(desk, username, 'guard');
-    const { secret } = (await browser.ask('POST', '/me/totp')).json as Record<string, string>;
+    const { secret } = (await browser.ask('POST', '/me/totp', { password: PASSWORD }))
+      .json as Record<string, string>;
     await browser.ask('POST', '/me/totp/confirm', { code: codeOf(secret ?? '') });
     return browser;
   }

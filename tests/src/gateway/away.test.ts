@@ -11,7 +11,12 @@ describe('when something is away', () => {
 
   beforeAll(async () => {
     desk = await FrontDesk.open();
-    await desk.ask('POST', '/people', { id: 's1', name: 'Asha', email: 'asha@example.org' });
+    await desk.ask('POST', '/people', {
+      id: 's1',
+      name: 'Asha',
+      email: 'asha@example.org',
+      consent: { version: '2026-11' },
+    });
   });
   afterAll(async () => {
     await desk?.[Symbol.asyncDispose]();

@@ -10,6 +10,7 @@ export class Browser {
   readonly #desk: FrontDesk;
   readonly #at: string;
   cookie: string | undefined;
+  #cookieName = 'latchkey';
 
   /** `at`: another replica of the gateway than the desk's own. */
   constructor(desk: FrontDesk, at = desk.gateway.httpUrl ?? '') {
@@ -21,6 +22,7 @@ export class Browser {
   before(at: string): Browser {
     const other = new Browser(this.#desk, at);
     other.cookie = this.cookie;
+    other.#cookieName = this.#cookieName;
     return other;
   }
 
@@ -32,7 +34,8 @@ export class Browser {
   ): Promise<Answer> {
     const response = await this.fetch(method, path, body, headers);
     for (const header of response.headers.getSetCookie()) {
-      const value = /^latchkey=([^;]*)/.exec(header)?.[1];
+      const [, name, value] = /^((?:__Host-)?latchkey)=([^;]*)/.exec(header) ?? [];
+      this.#cookieName = name ?? this.#cookieName;
       this.cookie = value === '' ? undefined : value;
     }
     const text = await response.text();
@@ -47,7 +50,8 @@ export class Browser {
     body?: object,
     headers: Readonly<Record<string, string>> = {},
   ): Promise<Response> {
-    const cookie = this.cookie === undefined ? {} : { cookie: `latchkey=${this.cookie}` };
+    const cookie =
+      this.cookie === undefined ? {} : { cookie: `${this.#cookieName}=${this.cookie}` };
     return await fetch(`${this.#at}/api/v1${path}`, {
       method,
       headers: { 'content-type': 'application/json', 'x-latchkey': '1', ...cookie, ...headers },

@@ -15,6 +15,7 @@ describe('the console’s pages', () => {
     await mkdir(join(pages, 'assets'), { recursive: true });
     await writeFile(join(pages, 'index.html'), '<!doctype html><title>Latchkey</title>');
     await writeFile(join(pages, 'assets', 'index-C4QXhKwC.js'), `export {};${'\n'.repeat(2_000)}`);
+    await writeFile(join(pages, 'assets', 'app-D6a2p6Kl.webmanifest'), '{}');
     await writeFile(join(pages, '.hidden'), 'nobody’s business');
     await writeFile(join(folder, 'secret.txt'), 'nobody’s business');
     desk = await FrontDesk.open({ env: { LK_CONSOLE_DIR: pages } });
@@ -55,6 +56,14 @@ describe('the console’s pages', () => {
     expect(script.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
     expect(script.headers.get('content-encoding')).toMatch(/^(gzip|br)$/);
     expect((await get('/')).headers.get('content-encoding')).toBeNull();
+  });
+
+  it('can be kept on a device as an app', async () => {
+    const manifest = await get('/assets/app-D6a2p6Kl.webmanifest');
+    expect(manifest.headers.get('content-type')).toMatch('application/manifest+json');
+    expect((await get('/')).headers.get('content-security-policy')).toContain(
+      "manifest-src 'self'",
+    );
   });
 
   it.each([

@@ -1,6 +1,7 @@
-import { RegistryServiceClient, RegistryServiceService } from '@latchkey/contracts/grpc';
+import { CONSENT_VERSION } from '@latchkey/contracts';
+import { RegistryServiceService } from '@latchkey/contracts/grpc';
 import { REGISTRY, type Registry } from '@latchkey/registry';
-import { callUnary, connectGrpc, loadPublicKey, seal } from '@latchkey/runtime';
+import { callUnary, connectGrpc, loadGrpcIdentity, loadPublicKey, seal } from '@latchkey/runtime';
 import { templateOf } from '../registry/neighbour.js';
 import type { FrontDesk } from './front-desk.fixture.js';
 
@@ -14,12 +15,14 @@ export async function enrolAt(
   person: Readonly<Record<string, unknown>> & { readonly id: string },
   who = 1,
 ): Promise<void> {
-  const { id, ...facts } = person;
+  const { id, ...given } = person;
+  const facts = { consent: { version: CONSENT_VERSION }, ...given };
   if (person['name'] === undefined) await desk.ask('POST', `/people/${id}/draft`, facts);
-  else await desk.ask('POST', '/people', person);
+  else await desk.ask('POST', '/people', { id, ...facts });
   const { port } = desk.registry.get<Registry>(REGISTRY).grpc;
   using opened = new DisposableStack();
-  const client = connectGrpc(RegistryServiceClient, `127.0.0.1:${port}`);
+  const identity = loadGrpcIdentity(desk.keysDir, 'gateway');
+  const client = connectGrpc({ address: `127.0.0.1:${port}`, identity, callee: 'registry' });
   opened.defer(() => client.close());
   const key = await loadPublicKey(desk.keysDir, 'registry');
   for (let turn = 0; turn < 5; turn += 1) {

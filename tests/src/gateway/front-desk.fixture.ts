@@ -54,6 +54,7 @@ export class FrontDesk implements AsyncDisposable {
       readonly face?: boolean;
       readonly overrides?: ServiceOverrides;
       readonly env?: Readonly<Record<string, string>>;
+      readonly registryEnv?: Readonly<Record<string, string>>;
     } = {},
   ): Promise<FrontDesk> {
     await using opened = new AsyncDisposableStack(); // what was opened goes again where the rest fails
@@ -67,7 +68,7 @@ export class FrontDesk implements AsyncDisposable {
     const quietly = { logger: quiet };
     const people = opened.use(
       await registry.create(
-        registry.readConfig({ ...env, LK_REGISTRY_URL: '127.0.0.1:0' }),
+        registry.readConfig({ ...env, ...options.registryEnv, LK_REGISTRY_URL: '127.0.0.1:0' }),
         quietly,
       ),
     );
@@ -86,6 +87,8 @@ export class FrontDesk implements AsyncDisposable {
     const desk = opened.use(
       await gateway.create(gateway.readConfig(settings), { ...quietly, ...options.overrides }),
     );
+    // Before, it says of what happened that it does not know all of it yet.
+    await desk.ready();
     return new FrontDesk(
       { folder, keysDir, broker, registry: people, gateway: desk, token, settings },
       opened.move(),
@@ -108,7 +111,9 @@ export class FrontDesk implements AsyncDisposable {
     const { bus } = this.gateway;
     const later = { provide: BUS, useValue: { ...bus, nowMs: () => bus.nowMs() + aheadMs } };
     const providers = aheadMs > 0 ? [later] : [];
-    return await gateway.create(gateway.readConfig(settings), { logger: quiet, providers });
+    const desk = await gateway.create(gateway.readConfig(settings), { logger: quiet, providers });
+    await desk.ready();
+    return desk;
   }
 
   /** One request as the operator. */

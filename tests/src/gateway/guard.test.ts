@@ -2,6 +2,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { request } from 'node:http';
 import { join } from 'node:path';
+import { initKeys } from '@latchkey/devstack';
 import { gateway } from '@latchkey/gateway';
 import { createLogger } from '@latchkey/runtime';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -79,6 +80,7 @@ describe('the way in', () => {
 
   it('makes a token at the very first start, writes it once where it is told to, and never again', async () => {
     const keysDir = join(desk.folder, 'fresh-keys');
+    await initKeys(keysDir);
     const file = join(desk.folder, 'operator.token');
     const config = gateway.readConfig({
       NATS_URL: desk.broker.url,

@@ -28,7 +28,7 @@ describe('people over REST', () => {
     expect(json).toMatchObject({
       language: 'hi',
       consent: { version: '2026-11', by: 'token', text: expect.stringMatching(/सहमति/) },
-      code: { state: 'sending', issuedAt: json['codeIssuedAt'] },
+      code: { state: 'sending', issuedAt: json['codeIssuedAt'], usedAt: null },
     });
     const { json: page } = await desk.ask('GET', '/people');
     expect((page['people'] as { consent: object }[])[0]?.consent).not.toHaveProperty('text');
@@ -121,6 +121,9 @@ describe('people over REST', () => {
       status: 200,
       json: { state: 'draft', consent: null },
     });
+    const found = async (query: string) => (await desk.ask('GET', `/people?${query}`)).json;
+    expect(await found('group=lab&q=ok')).toMatchObject({ people: [], total: 0 });
+    expect(await found('state=draft&group=lab&q=ok')).toMatchObject({ people: [{ id: 's1' }] });
     expect((await desk.ask('DELETE', '/people/s1/draft')).status).toBe(204);
     expect(await desk.ask('GET', '/people/s1')).toMatchObject({ json: { state: 'listed' } });
     await enrolAt(desk, { id: 's1', consent: { version: '2026-11' } }, 2);
@@ -157,6 +160,16 @@ describe('people over REST', () => {
     expect(lines).toHaveLength(4);
     expect(lines[1]).toMatch(/^f1,"'=HYPERLINK\(/);
     expect(lines[2]).toMatch(/^s1,Ben Okafor,ben@example.org,enrolled,yes,staff;lab,en,20\d\d-/);
+  });
+
+  it('notes who exported people, which, and how many', async () => {
+    await (await desk.fetch('/people/export?group=lab')).text();
+    const exports = async () =>
+      (await desk.ask('GET', '/audit?action=people.exported')).json['entries'];
+    await expect.poll(exports, { timeout: 45_000 }).toMatchObject([
+      { by: 'token', subject: 'people', detail: 'group lab', outcome: 'exported-1' },
+      { by: 'token', detail: '', outcome: 'exported-3' },
+    ]);
   });
 
   it('takes a list of 10,000 people, and the limit of other routes stays', async () => {

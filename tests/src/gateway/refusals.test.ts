@@ -11,8 +11,18 @@ import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FrontDesk } from './front-desk.fixture.js';
 
-const asha = { id: 's1024', name: 'Asha Rao', email: 'asha@example.org' };
-const ben = { id: 's2048', name: 'Ben Okafor', email: 'ben@example.org' };
+const asha = {
+  id: 's1024',
+  name: 'Asha Rao',
+  email: 'asha@example.org',
+  consent: { version: '2026-11' },
+};
+const ben = {
+  id: 's2048',
+  name: 'Ben Okafor',
+  email: 'ben@example.org',
+  consent: { version: '2026-11' },
+};
 
 describe('bad input at a registration', () => {
   let desk: FrontDesk;
@@ -110,6 +120,24 @@ describe('bad input at a registration', () => {
     expect(answer).toMatchObject({ status: 413, json: { code: 'LK-REQ-002' } });
   });
 
+  // Found by fuzzing: it was taken for a fault of the gateway.
+  it.each([
+    [
+      'broken off',
+      'x',
+      '--x\r\nContent-Disposition: form-data; name="sample"; filename="a"\r\n\r\nabc',
+    ],
+    ['of another boundary than it says', 'other', '--x\r\n\r\nabc\r\n--x--\r\n'],
+    ['whose part has no head', 'x', '--x\r\nno head\r\n\r\nabc\r\n--x--\r\n'],
+  ])('refuses a form that is %s', async (_, boundary, body) => {
+    const type = { 'content-type': `multipart/form-data; boundary=${boundary}` };
+    const path = '/people/s1024/samples';
+    expect(await desk.ask('POST', path, Buffer.from(body), type)).toMatchObject({
+      status: 400,
+      json: { code: 'LK-REQ-001' },
+    });
+  });
+
   it('tells who is not there before it looks at a picture', async () => {
     expect(await desk.ask('POST', '/people/nobody/samples', await emptyFrame())).toMatchObject({
       status: 404,
@@ -172,7 +200,12 @@ describe('bad input at a registration', () => {
       json: { code: 'LK-PER-009' },
     });
     expect(await desk.ask('POST', '/people/s1024/commit')).toMatchObject({ status: 200 });
-    const again = { id: 's4096', name: 'A. Rao', email: 'other@example.org' };
+    const again = {
+      id: 's4096',
+      name: 'A. Rao',
+      email: 'other@example.org',
+      consent: { version: '2026-11' },
+    };
     await desk.ask('POST', '/people', again);
     const codes = [];
     for (const sample of samples.slice(0, 5)) {

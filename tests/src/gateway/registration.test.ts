@@ -4,7 +4,12 @@ import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FrontDesk } from './front-desk.fixture.js';
 
-const asha = { id: 's1024', name: 'Asha Rao', email: 'asha@example.org' };
+const asha = {
+  id: 's1024',
+  name: 'Asha Rao',
+  email: 'asha@example.org',
+  consent: { version: '2026-11' },
+};
 
 describe('a registration over REST', () => {
   let desk: FrontDesk;

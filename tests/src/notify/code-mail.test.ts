@@ -63,6 +63,8 @@ describe("a code's mail", () => {
   it('is marked so that machines leave it alone, and so that its attempt can be followed', async () => {
     const id = await postCode(office);
     const mail = await mailOf(id);
+    // It is noted once the mail server has taken it.
+    await office.settled();
     expect(mail.headers['auto-submitted']).toBe('auto-generated');
     expect(mail.messageId).toMatch(/^<[A-Za-z0-9_-]{43}@campus\.example>$/);
     expect(await office.deliveries()).toContainEqual(

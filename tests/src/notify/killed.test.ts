@@ -31,9 +31,10 @@ it('when notify is killed in the middle, all mails come, and one that comes twic
 
   await office.startNotify();
   // What the killed one held comes back after the consumer's patience; a test has less of it.
-  for (const { stream, durable } of [consumers.notifyAccess, consumers.notifyMail]) {
-    await office.bus.jsm.consumers.update(stream, durable, { ack_wait: 2_000_000_000 });
-  }
+  const { notifyAccess, notifyMail } = consumers;
+  await office.bus.jsm.consumers.update(notifyMail.stream, notifyMail.durable, {
+    ack_wait: notifyAccess.ackWaitMs * 1_000_000,
+  });
   await office.settled();
 
   const mails = office.mail.mails();

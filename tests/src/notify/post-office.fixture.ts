@@ -29,10 +29,12 @@ import {
   ensureTopology,
   loadPublicKey,
   openBucket,
+  openSignedBucket,
   openObjects,
   seal,
   sealBytes,
 } from '@latchkey/runtime';
+import { settled } from '../runtime/probe.fixture.js';
 import { type SmallRegistry, startSmallRegistry } from './registry.fixture.js';
 
 export type Notify = Awaited<ReturnType<typeof notify.create>>;
@@ -70,14 +72,15 @@ export class PostOffice implements AsyncDisposable {
     opened.defer(() => rm(dataDir, { recursive: true, force: true }));
     const broker = opened.use(await startBroker({ dataDir: join(dataDir, 'broker') }));
     const mail = opened.use(await startMailCatcher({ dataDir: join(dataDir, 'mail') }));
-    const registry = opened.use(await startSmallRegistry());
+    const keysDir = join(dataDir, 'keys');
+    await initKeys(keysDir);
+    const registry = opened.use(await startSmallRegistry(keysDir));
     const log = createLogger({ service: 'test', instance: 'test', level: 'silent' });
     const bus = await connectBus({ url: broker.url, name: 'test', log });
     opened.defer(() => bus.close());
     await ensureTopology(bus, {
       streams: [streams.ACCESS, streams.ALARMS, streams.REGISTRY, streams.NOTICES],
     });
-    await initKeys(join(dataDir, 'keys'));
     return new PostOffice({ dataDir, broker, mail, registry, bus, opened: opened.move() });
   }
 
@@ -114,7 +117,11 @@ export class PostOffice implements AsyncDisposable {
 
   /** Makes a door known, with its name and who hears. */
   async setDoor(door: string, settings: Partial<DoorPolicy> & { name: string }): Promise<void> {
-    const policies = await openBucket(this.bus, buckets.policy, doorPolicy);
+    const policies = await openSignedBucket(this.bus, buckets.policy, doorPolicy, {
+      keysDir: this.keysDir,
+      signer: 'registry',
+      writes: true,
+    });
     const policy = { ...doorSettings.parse(settings), door, kioskTokenDigest: null, version: 1 };
     await policies.put(door, policy);
   }
@@ -136,17 +143,8 @@ export class PostOffice implements AsyncDisposable {
   async settled(): Promise<void> {
     const { notifyAccess, notifyAlarms, notifyRegistry, notifyCode, notifyMail } = consumers;
     // In this order: who reads an event has made its jobs before the event counts as handled.
-    for (const { stream, durable } of [
-      notifyAccess,
-      notifyAlarms,
-      notifyRegistry,
-      notifyCode,
-      notifyMail,
-    ]) {
-      await until(`${durable} has nothing left`, async () => {
-        const info = await this.bus.jsm.consumers.info(stream, durable);
-        return info.num_pending === 0 && info.num_ack_pending === 0;
-      });
+    for (const consumer of [notifyAccess, notifyAlarms, notifyRegistry, notifyCode, notifyMail]) {
+      await settled(this.bus, consumer);
     }
   }
 

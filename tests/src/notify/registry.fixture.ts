@@ -1,5 +1,5 @@
-import { type Contact, RegistryServiceService } from '@latchkey/contracts/grpc';
-import { createLogger, Failure, serveGrpc } from '@latchkey/runtime';
+import { type Contact, registryCallers, RegistryServiceService } from '@latchkey/contracts/grpc';
+import { createLogger, Failure, loadGrpcIdentity, serveGrpc } from '@latchkey/runtime';
 
 /** One whom the registry knows. */
 export interface KnownPerson {
@@ -20,12 +20,15 @@ export interface SmallRegistry extends AsyncDisposable {
 
 const { listRecipients, getContact } = RegistryServiceService;
 
-export async function startSmallRegistry(): Promise<SmallRegistry> {
+/** @param keysDir where the registry's certificate lies */
+export async function startSmallRegistry(keysDir: string): Promise<SmallRegistry> {
   const people = new Map<string, KnownPerson>();
   const state = { pageSize: 2 };
   const log = createLogger({ service: 'registry', instance: 'small', level: 'silent' });
   const server = await serveGrpc({
     address: '127.0.0.1:0',
+    identity: loadGrpcIdentity(keysDir, 'registry'),
+    callers: registryCallers,
     service: { listRecipients, getContact },
     log,
     handlers: {

@@ -1,7 +1,4 @@
-import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
 import {
   accessGranted,
   createEvent,
@@ -18,6 +15,7 @@ import { createLogger, publishEvent, type Service, subscribeEvents } from '@latc
 import { type CodeReader, createCodeReader } from '@latchkey/vision';
 import { headers } from '@nats-io/nats-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { runLatchkey } from '../attack/command.fixture.js';
 import { Neighbour } from '../registry/neighbour.js';
 import { PostOffice, until } from './post-office.fixture.js';
 
@@ -25,7 +23,6 @@ import { PostOffice, until } from './post-office.fixture.js';
 // process, the reader of codes. Faces are vectors.
 const WAIT_MS = 45_000;
 const DOOR = 'library-north';
-const program = fileURLToPath(new URL('../../../apps/cli/dist/main.js', import.meta.url));
 const opened = new AsyncDisposableStack();
 let office: PostOffice;
 let desk: Service;
@@ -56,6 +53,10 @@ beforeAll(async () => {
   await neighbour.enrol('asha', 1, { name: 'Asha Rao' });
   await neighbour.enrol('ben', 2, { name: 'Ben Okafor' });
   await office.mail.waitFor(({ subject }) => subject === 'Ben Okafor was registered', WAIT_MS);
+  await office.mail.waitFor(
+    ({ to, subject }) => to[0] === 'ben@campus.example' && subject.endsWith('first entry code'),
+    WAIT_MS,
+  );
 });
 beforeEach(async () => {
   await office.settled();
@@ -75,16 +76,8 @@ async function ask(method: string, path: string) {
 }
 
 /** What `latchkey` says on stdout, and how it ends. */
-async function latchkey(...args: string[]) {
-  const child = spawn(process.execPath, [program, ...args], {
-    env: { PATH: process.env['PATH'], LATCHKEY_URL: desk.httpUrl, LATCHKEY_TOKEN: token },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  const said = { out: '', err: '' };
-  child.stdout.on('data', (part) => (said.out += String(part)));
-  child.stderr.on('data', (part) => (said.err += String(part)));
-  const [code] = (await once(child, 'close')) as [number | null];
-  return { ...said, code };
+function latchkey(...args: string[]) {
+  return runLatchkey({ url: desk.httpUrl, token }, ...args);
 }
 
 async function failedDelivery(occasion: string) {
@@ -97,9 +90,11 @@ async function failedDelivery(occasion: string) {
       recipient: string;
       job: string;
     }[];
-    found = all.findLast((one) => one.occasion === occasion);
+    found = all.find((one) => one.occasion === occasion);
     return found !== undefined;
   });
+  // It is noted before its dead letter is stored.
+  await office.settled();
   return found ?? { id: '', recipient: '', job: '' };
 }
 
@@ -134,6 +129,7 @@ describe('a mail that failed and is sent again', () => {
     const part = mail.attachments.find(({ disposition }) => disposition === 'attachment');
     const [code] = await reader.read(Buffer.from(part?.contentBase64 ?? '', 'base64'));
     expect((await neighbour.showCode(code?.text ?? '', ['ben'])).outcome).toBe('granted');
+    await office.mail.waitFor(({ subject }) => subject === 'Your next entry code', WAIT_MS);
     expect(await letters()).toEqual([]);
     expect(await audited('delivery.send-again')).toMatchObject([
       { subject: id, person: 'ben', outcome: 'new-code' },

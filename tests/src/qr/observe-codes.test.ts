@@ -15,7 +15,8 @@ describe('a code that is shown at a door', () => {
   beforeAll(async () => {
     edge = await Edge.start();
     capture = await edge.startCapture();
-    await (await edge.startQr()).ready();
+    // What can be read is tried here, not how fast: a slow machine has time for one look else.
+    await (await edge.startQr({ LK_QR_BUDGET_MS: '500' })).ready();
   });
   afterAll(() => edge[Symbol.asyncDispose]());
 
@@ -74,11 +75,10 @@ describe('a code that is shown at a door', () => {
     expect(codes).toEqual([{ kind: 'foreign', box: codes[0]?.box }]);
   });
 
-  it('is told of only where there is one', async () => {
+  it('that is not there is told of too: it was looked for', async () => {
     const kiosk = await edge.kioskAt(capture, 'empty');
-    kiosk.show(await emptyFrame());
-    await show(CODE);
-    expect(edge.codes.items.some(({ data }) => data.door === 'empty')).toBe(false);
+    const looked = edge.codes.first(({ data }) => data.door === 'empty');
+    expect((await kiosk.showUntil(await emptyFrame(), looked)).data.codes).toEqual([]);
   });
 
   it('is in no message on the bus, in no letters that any encoding of ours would give it', () => {

@@ -1,4 +1,5 @@
 // Real: the broker, the store (SQLite), the registry, gRPC.
+import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Instance, Office } from './registry.fixture.js';
 import { until } from './until.js';
@@ -24,10 +25,10 @@ describe('the audit', () => {
       await neighbour.showCode(`LK1.${'A'.repeat(22)}`, ['s1'], { door: DOOR });
     await neighbour.call('liftLock', { person: 's1', door: DOOR, by: 'alice' });
     await neighbour.call('suspendPerson', { person: 's1', by: 'alice' });
-    await until(
-      'all of it',
-      async () => (await actions({ by: 'alice' })).length === 3 || undefined,
-    );
+    await until('all of it', async () => {
+      const [byAlice, atDoor] = [await actions({ by: 'alice' }), await actions({ door: DOOR })];
+      return (byAlice.length === 3 && atDoor.length === 4) || undefined;
+    });
   });
   afterAll(async () => {
     await instance.close();
@@ -104,4 +105,40 @@ describe('the audit', () => {
     const long = { ...act, detail: 'x'.repeat(201) };
     await expect(neighbour.call('beginAct', long)).rejects.toMatchObject({ code: 'LK-REQ-001' });
   });
+});
+
+it('puts what an older version noted into the chain, in its order, once', async () => {
+  await using office = await Office.open();
+  await (await office.start()).close();
+  const database = new DatabaseSync(office.storeUrl.replace(/^file:/, ''));
+  for (let at = 1; at <= 3; at += 1) {
+    const id = `${String(at).padStart(15, '0')}-old-gate`;
+    const facts = { id, at, by: 'ines', action: 'door.changed', subject: 'gate', detail: '' };
+    const body = {
+      ...facts,
+      person: '',
+      door: 'gate',
+      outcome: 'done',
+      beforeJson: '',
+      afterJson: '{}',
+    };
+    database
+      .prepare('INSERT INTO audit (id, version, body) VALUES (?, 1, ?)')
+      .run(id, JSON.stringify(body));
+  }
+  database.close();
+  for (let time = 0; time < 2; time += 1) {
+    const instance = await office.start();
+    const { neighbour } = instance;
+    const { links } = await neighbour.call('listAuditChain', { pageSize: 0, pageToken: '' });
+    expect(links.map(({ seq, entry }) => [seq, entry?.at])).toEqual([
+      [1, 1],
+      [2, 2],
+      [3, 3],
+    ]);
+    expect((await neighbour.audit({ door: 'gate' })).entries.map(({ at }) => at)).toEqual([
+      3, 2, 1,
+    ]);
+    await instance.close();
+  }
 });

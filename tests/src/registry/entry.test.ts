@@ -8,7 +8,7 @@ import {
   galleryTemplate,
   sealedApplicant,
 } from '@latchkey/contracts';
-import { loadSeed, open, openBucket } from '@latchkey/runtime';
+import { loadSeed, open, openSignedBucket } from '@latchkey/runtime';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Neighbour, templateOf } from './neighbour.js';
 import { type Instance, Office } from './registry.fixture.js';
@@ -35,7 +35,12 @@ describe('the registry, called as its neighbours call it', () => {
     expect(person).toMatchObject({ person: 's1', state: 'enrolled', samples: 5, ...facts });
     expect(await office.post.newestCode('s1', 1)).toMatch(/^LK1\.[A-Za-z0-9_-]{22}$/);
     await office.gallery('s1');
-    const entry = await (await openBucket(office.bus, buckets.gallery, galleryEntry)).get('s1');
+    const entry = await (
+      await openSignedBucket(office.bus, buckets.gallery, galleryEntry, {
+        keysDir: office.keysDir,
+        signer: 'registry',
+      })
+    ).get('s1');
     const opened = open(await loadSeed(office.keysDir, 'face'), entry?.value.sealed ?? '');
     const template = galleryTemplate.parse(JSON.parse(new TextDecoder().decode(opened)));
     expect(template).toMatchObject({ person: 's1', version: entry?.value.version });
@@ -197,7 +202,10 @@ describe('the registry, called as its neighbours call it', () => {
   });
 
   it('keeps doors and their policy in step, and prints a token once', async () => {
-    const bucket = await openBucket(office.bus, buckets.policy, doorPolicy);
+    const bucket = await openSignedBucket(office.bus, buckets.policy, doorPolicy, {
+      keysDir: office.keysDir,
+      signer: 'registry',
+    });
     const policy = (version: number) =>
       until(`policy ${version}`, async () => {
         const entry = await bucket.get('gate');
@@ -228,7 +236,10 @@ describe('the registry, called as its neighbours call it', () => {
   });
 
   it('writes down who did what, the newest first', async () => {
-    const { entries } = await neighbour.audit();
+    const entries = await until('the last of it', async () => {
+      const noted = (await neighbour.audit()).entries;
+      return noted.some(({ action }) => action === 'door.removed') ? noted : undefined;
+    });
     const actions = entries.filter(({ by }) => by === 'op').map(({ action }) => action);
     expect(actions).toEqual(
       expect.arrayContaining([

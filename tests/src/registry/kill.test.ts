@@ -2,17 +2,16 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startStack } from '@latchkey/devstack';
-import { connectBus } from '@latchkey/runtime';
 import { expect, it } from 'vitest';
 import { Neighbour } from './neighbour.js';
 import { PostBox } from './post-box.js';
-import { quiet } from './registry.fixture.js';
+import { connectAsAdmin } from '../as-admin.fixture.js';
 
 // Real: the registry as its own process, killed by SIGKILL; the broker, the store (SQLite), gRPC.
 it('loses no code where the registry is killed right after each use, and sends none twice', async () => {
   const dataDir = await mkdtemp(join(tmpdir(), 'latchkey-kill-'));
-  await using stack = await startStack({ dataDir, services: ['registry'] });
-  const bus = await connectBus({ url: stack.broker.url, name: 'test', log: quiet });
+  await using stack = await startStack({ dataDir, services: ['registry', 'auth'] });
+  const bus = await connectAsAdmin(stack.broker.url, stack.keysDir);
   const post = await PostBox.open(bus, stack.keysDir);
   const neighbour = new Neighbour(stack.registryUrl, stack.keysDir);
   const process = () => stack.supervisor.children()[0]?.name ?? '';

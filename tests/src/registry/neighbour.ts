@@ -1,12 +1,20 @@
 import { randomUUID } from 'node:crypto';
-import type { shownCode } from '@latchkey/contracts';
+import { CONSENT_VERSION, type shownCode } from '@latchkey/contracts';
 import {
   type Person,
-  RegistryServiceClient,
+  type RegistryCaller,
+  registryCallers,
   RegistryServiceService,
   type UseCodeReply,
 } from '@latchkey/contracts/grpc';
-import { callUnary, connectGrpc, loadPublicKey, seal } from '@latchkey/runtime';
+import {
+  callUnary,
+  connectGrpc,
+  type GrpcConnection,
+  loadGrpcIdentity,
+  loadPublicKey,
+  seal,
+} from '@latchkey/runtime';
 import type { z } from 'zod';
 
 type Methods = typeof RegistryServiceService;
@@ -29,13 +37,14 @@ export function templateOf(who: number, turn = 0): number[] {
   return vector.map((value) => value / length);
 }
 
-/** Calls a registry by gRPC, as gateway, auth and notify do. */
+/** Calls a registry by gRPC, each method as one of gateway, auth and notify who may. */
 export class Neighbour {
-  readonly #client: RegistryServiceClient;
+  readonly #address: string;
+  readonly #connections = new Map<RegistryCaller, GrpcConnection>();
   readonly #keysDir: string;
 
   constructor(address: string, keysDir: string) {
-    this.#client = connectGrpc(RegistryServiceClient, address);
+    this.#address = address;
     this.#keysDir = keysDir;
   }
 
@@ -43,7 +52,8 @@ export class Neighbour {
     const method = RegistryServiceService[name] as unknown as Parameters<
       typeof callUnary<RequestOf<Name>, ReplyOf<Name>>
     >[1];
-    return callUnary(this.#client, method, request as never, {
+    const [caller = 'gateway'] = registryCallers[name];
+    return callUnary(this.#as(caller), method, request as never, {
       deadlineMs: 60_000,
       correlationId: randomUUID(),
     });
@@ -58,7 +68,7 @@ export class Neighbour {
       guard: false,
       groups: [],
       language: '',
-      consent: '',
+      consent: CONSENT_VERSION,
       ...facts,
     });
   }
@@ -83,14 +93,28 @@ export class Neighbour {
   async showCode(
     text: string,
     candidates: string[],
-    facts: { attempt?: string; door?: string; sealedDoor?: string; notAfter?: number } = {},
+    facts: Partial<RequestOf<'useCode'>> & { sealedDoor?: string } = {},
   ): Promise<UseCodeReply> {
     const { attempt = randomUUID(), door = 'library-north', sealedDoor = door } = facts;
-    const [frame, capturedAt] = [randomUUID(), Date.now()];
+    const frame = randomUUID();
+    const { capturedAt = Date.now() } = facts;
     const shown: z.infer<typeof shownCode> = { text, door: sealedDoor, frame, capturedAt };
-    const { notAfter = capturedAt + 60_000 } = facts;
+    const { notAfter = capturedAt + 60_000, waitsSince = 0 } = facts;
     const sealed = await this.#seal(shown);
-    return this.call('useCode', { attempt, door, candidates, sealed, frame, capturedAt, notAfter });
+    const asked = { attempt, door, candidates, sealed, frame, capturedAt, notAfter, waitsSince };
+    return this.call('useCode', asked);
+  }
+
+  /** A stranger whose face is near the axis `who` was seen; `turn`: in another picture. */
+  async sight(
+    visitor: string,
+    who: number,
+    facts: { door?: string; at?: number; turn?: number } = {},
+  ): Promise<boolean> {
+    const { door = 'library-north', at = Date.now(), turn = 0 } = facts;
+    const sealedTemplate = await this.#seal(templateOf(who, turn));
+    const sighting = { visitor, door, at, evidence: `${door}.1`, sealedTemplate };
+    return (await this.call('noteSighting', sighting)).kept;
   }
 
   /** A page of who did what, the newest first. */
@@ -100,7 +124,16 @@ export class Neighbour {
   }
 
   close(): void {
-    this.#client.close();
+    for (const connection of this.#connections.values()) connection.close();
+  }
+
+  #as(caller: RegistryCaller): GrpcConnection {
+    const known = this.#connections.get(caller);
+    if (known) return known;
+    const identity = loadGrpcIdentity(this.#keysDir, caller);
+    const made = connectGrpc({ address: this.#address, identity, callee: 'registry' });
+    this.#connections.set(caller, made);
+    return made;
   }
 
   async #seal(content: unknown): Promise<string> {

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { buckets, galleryEntry, personAbandoned, personDeleted } from '@latchkey/contracts';
-import { openBucket } from '@latchkey/runtime';
+import { openSignedBucket } from '@latchkey/runtime';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { templateOf } from './neighbour.js';
 import { type Instance, Office } from './registry.fixture.js';
@@ -68,7 +68,11 @@ describe('the registry, with things gone wrong', () => {
     await instance.neighbour.enrol('s1', 1);
     await office.gallery('s1');
     await instance.close();
-    const bucket = await openBucket(office.bus, buckets.gallery, galleryEntry);
+    const bucket = await openSignedBucket(office.bus, buckets.gallery, galleryEntry, {
+      keysDir: office.keysDir,
+      signer: 'registry',
+      writes: true,
+    });
     await bucket.put('ghost', { person: 'ghost', version: 1, sealed: 'AAAA' });
     instance = await office.start();
     expect(await office.gallery('s1')).toEqual(['s1']);

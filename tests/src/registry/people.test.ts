@@ -1,8 +1,10 @@
 import { existsSync } from 'node:fs';
+import { personChanged } from '@latchkey/contracts';
 import { openStore } from '@latchkey/registry/store';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Neighbour, templateOf } from './neighbour.js';
 import { type Instance, Office } from './registry.fixture.js';
+import { until } from './until.js';
 
 const names: readonly [string, string, string][] = [
   ['s10', 'Zoë Ångström', 'staff'],
@@ -111,7 +113,10 @@ describe('people, as the gateway asks for them', () => {
     expect(await ids({ q: 'chi' })).toEqual(['t1']);
     const contact = await neighbour.call('getContact', { person: 't1', by: '' });
     expect(contact).toMatchObject({ name: 'Chitra Iyer', language: 'hi' });
-    const { entries } = await neighbour.audit({ action: 'person.changed' });
+    const entries = await until('the change in the audit', async () => {
+      const noted = (await neighbour.audit({ action: 'person.changed' })).entries;
+      return noted.length > 0 ? noted : undefined;
+    });
     expect(entries).toHaveLength(1);
     expect(entries[0]).toMatchObject({
       by: 'op',
@@ -119,6 +124,9 @@ describe('people, as the gateway asks for them', () => {
       detail: 'name, email, guard, groups, language',
       afterJson: '{"guard":true,"groups":[],"language":"hi"}',
     });
+    const told = await office.post.event('REGISTRY', personChanged.template, 't1');
+    const fields = ['name', 'email', 'guard', 'groups', 'language'];
+    expect(told.data).toEqual({ person: 't1', fields, at: expect.any(Number) });
   });
 
   it('says of every newcomer what is wrong, and lists nobody while it only looks', async () => {

@@ -10,7 +10,7 @@ import {
   connectBus,
   createLogger,
   type Logger,
-  openBucket,
+  openSignedBucket,
 } from '@latchkey/runtime';
 import { z } from 'zod';
 import { Neighbour } from './neighbour.js';
@@ -26,6 +26,8 @@ export const quiet: Logger = createLogger({
 /** An instance of the registry, and a neighbour who calls it. */
 export interface Instance {
   readonly neighbour: Neighbour;
+  /** `host:port` of its gRPC. */
+  readonly address: string;
   close(): Promise<void>;
 }
 
@@ -66,8 +68,9 @@ export class Office implements AsyncDisposable {
   }
 
   /** Starts an instance of the registry, as production does; `aheadMs`: as if it were so much later. */
-  async start(aheadMs = 0): Promise<Instance> {
+  async start(aheadMs = 0, env: Readonly<Record<string, string>> = {}): Promise<Instance> {
     const config = registry.readConfig({
+      ...env,
       NATS_URL: this.broker.url,
       LK_KEYS_DIR: this.keysDir,
       LK_STORE_URL: this.storeUrl,
@@ -81,19 +84,23 @@ export class Office implements AsyncDisposable {
     const service = await registry.create(config, { logger: quiet, providers });
     await service.ready();
     const { port } = service.get<Registry>(REGISTRY).grpc;
-    const neighbour = new Neighbour(`127.0.0.1:${port}`, this.keysDir);
+    const address = `127.0.0.1:${port}`;
+    const neighbour = new Neighbour(address, this.keysDir);
     const close = async () => {
       neighbour.close();
       await service.close();
     };
-    return { neighbour, close };
+    return { neighbour, address, close };
   }
 
   /** Waits until the gallery says that it is whole with exactly these people, and is; answers who they are. */
   async gallery(...people: string[]): Promise<readonly string[]> {
     const schema = z.union([galleryManifest, galleryEntry]);
     return until(`a gallery of ${people.join(', ') || 'nobody'}`, async () => {
-      const bucket = await openBucket(this.bus, buckets.gallery, schema);
+      const bucket = await openSignedBucket(this.bus, buckets.gallery, schema, {
+        keysDir: this.keysDir,
+        signer: 'registry',
+      });
       const keys = await bucket.keys();
       const manifest = (await bucket.get(GALLERY_MANIFEST_KEY))?.value;
       const isWhole = manifest && 'count' in manifest && manifest.count === people.length;

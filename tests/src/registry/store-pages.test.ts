@@ -1,6 +1,6 @@
 import { openStore, type Store } from '@latchkey/registry/store';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { all, guests, useStores } from './stores.fixture.js';
+import { all, type Guest, guests, useStores } from './stores.fixture.js';
 
 const { adapters } = useStores();
 
@@ -80,6 +80,37 @@ describe.each(Object.entries(adapters))('lists from a store behind %s', (_, urlO
     },
     60_000,
   );
+
+  it('knows a new place in the order, of those found by what they had before', async () => {
+    for (const [id, age] of [['m1', 30] as const, ['m2', 40] as const]) {
+      await store.insert(guests, id, { name: id, age, tags: ['moves'] });
+    }
+    const ids = async () => {
+      const page = await store.find(guests, { tag: 'moves' }, { ...all, by: 'age' });
+      return page.items.map(({ id }) => id);
+    };
+    expect(await ids()).toEqual(['m1', 'm2']);
+    await store.replace(guests, 'm1', 1, { name: 'm1', age: 50, tags: ['moves'] });
+    expect(await ids()).toEqual(['m2', 'm1']);
+    await store.replace(guests, 'm2', 1, { name: 'm2', tags: ['moves'] });
+    expect(await ids()).toEqual(['m1']);
+  });
+
+  it('orders by what a later version declares, once its documents are written again', async () => {
+    const { age: _, ...indexes } = guests.indexes;
+    const keysOf = (guest: Guest) => ({ ...guests.keysOf(guest), age: undefined });
+    const url = urlOf();
+    const before = { ...guests, indexes, keysOf };
+    const earlier = await openStore(url, [before]);
+    await earlier.insert(before, 'old', { name: 'old', age: 70, tags: ['later'] });
+    await earlier.close();
+    const later = await openStore(url, [guests]);
+    await later.insert(guests, 'new', { name: 'new', age: 20, tags: ['later'] });
+    await later.replace(guests, 'old', 1, { name: 'old', age: 70, tags: ['later'] });
+    const page = await later.find(guests, { tag: 'later' }, { ...all, by: 'age' });
+    await later.close();
+    expect(page.items.map(({ id }) => id)).toEqual(['new', 'old']);
+  });
 
   it('takes no order that is not declared, and no cursor that no page ended with', async () => {
     await expect(async () => store.find(guests, {}, { ...all, by: 'tag' })).rejects.toThrow(

@@ -15,7 +15,12 @@ export interface Guest {
 
 export const guests: CollectionDefinition<Guest> = {
   name: 'guests',
-  indexes: { name: { ordered: true }, mail: { unique: true }, tag: {}, age: { ordered: true } },
+  indexes: {
+    name: { ordered: true },
+    mail: { unique: true },
+    tag: { paged: true },
+    age: { ordered: true },
+  },
   keysOf: ({ name, mail, tags, age }) => ({ name, mail, tag: tags, age }),
 };
 export const all = { after: '', limit: 100 };

@@ -2,7 +2,14 @@ import { alarmMismatch, alarmNotLive, deadHeaders, filterOf, streams } from '@la
 import { type Bus, ensureTopology } from '@latchkey/runtime';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type HandlerProcess, lettersOf, raise, startHandler } from './handler-process.fixture.js';
-import { openBroker, openBus, type TestBroker, until } from './probe.fixture.js';
+import {
+  isSettled,
+  openBroker,
+  openBus,
+  settled,
+  type TestBroker,
+  until,
+} from './probe.fixture.js';
 
 // Real here: nats-server, and services as processes that crash, are frozen, or have a wrong clock.
 
@@ -23,10 +30,7 @@ async function stored(filter: string): Promise<number> {
   return Object.values(info.state.subjects ?? {}).reduce((sum, count) => sum + count, 0);
 }
 
-async function unsettled(): Promise<number> {
-  const info = await bus.jsm.consumers.info('ALARMS', 'probe');
-  return info.num_pending + info.num_ack_pending;
-}
+const probe = { stream: 'ALARMS', durable: 'probe', filters: [filterOf(alarmNotLive)] } as const;
 
 const count = (text: string, words: string): number => text.split(words).length - 1;
 
@@ -62,7 +66,7 @@ describe('a message that ends whoever handles it', () => {
       await raise(bus, 'fine-1');
       const said = await supervise({ MAX_TRIES: maxTries }, async () => {
         const dead = (await lettersOf(bus, 'ALARMS', 'probe')).length > 0;
-        return dead && (await unsettled()) === 0;
+        return dead && (await isSettled(bus, probe));
       });
       expect(count(said, 'handling poison-1\n')).toBe(handlings);
       expect(said).toContain('handled fine-1\n');
@@ -77,16 +81,15 @@ describe('a message that ends whoever handles it', () => {
 });
 
 test('a service that is frozen in the middle and wakes does no harm: another did its work, and that counts once', async () => {
-  await using first = startHandler(broker.url);
+  await using first = startHandler(broker.url, { FREEZES: '1' });
   await until('it is up', () => first.healthUrl() !== undefined);
   await raise(bus, 'slow-1');
   await until('it has begun', () => first.said().includes('handling slow-1'));
-  first.child.kill('SIGSTOP');
   await using second = startHandler(broker.url);
   await until('the other has done it', () => second.said().includes('handled slow-1'));
   first.child.kill('SIGCONT');
   await until('the first ends its own work', () => first.said().includes('handled slow-1'));
-  await until('all is settled', async () => (await unsettled()) === 0);
+  await settled(bus, probe);
   expect(await stored(filterOf(alarmMismatch))).toBe(1);
   expect(await stored(filterOf(alarmNotLive))).toBe(1);
   expect(await lettersOf(bus, 'ALARMS', 'probe')).toEqual([]);

@@ -23,7 +23,8 @@ export function startHandler(url: string, env: Record<string, string> = {}): Han
   });
   let text = '';
   child.stdout.on('data', (chunk: Buffer) => (text += chunk.toString()));
-  const exited = once(child, 'exit');
+  // Only then has all been heard that it said.
+  const exited = once(child, 'close');
   return {
     child,
     exited,

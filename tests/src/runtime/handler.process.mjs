@@ -1,4 +1,4 @@
-// A service that handles alarms, as its own process: some end it, some take a while. Its clock may be wrong.
+// A service that handles alarms, as its own process: some end it, some take a while, or freeze it. Its clock may be wrong.
 import { alarmMismatch, alarmNotLive, consumers, filterOf } from '@latchkey/contracts';
 import {
   BUS,
@@ -12,6 +12,7 @@ import { Controller, Inject } from '@nestjs/common';
 import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
 
+let freezes = process.env.FREEZES === '1';
 const skewMs = Number(process.env.CLOCK_SKEW_MS ?? 0);
 const trueNow = Date.now;
 Date.now = () => trueNow() + skewMs;
@@ -33,6 +34,11 @@ class AlarmHandler {
   async handle(event) {
     process.stdout.write(`handling ${event.id}\n`);
     if (event.id.startsWith('poison')) process.kill(process.pid, 'SIGKILL');
+    // By its own hand, since from outside it could be too late; once, though what it held may come to itself again.
+    if (event.id.startsWith('slow') && freezes) {
+      freezes = false;
+      process.kill(process.pid, 'SIGSTOP');
+    }
     if (event.id.startsWith('slow')) await delay(300);
     const { door } = event.data;
     const facts = { id: `done:${event.id}`, correlationId: event.correlationid };

@@ -74,6 +74,27 @@ export async function until(
   }
 }
 
+type Settling = Pick<ConsumerDefinition, 'stream' | 'durable' | 'filters'>;
+
+/**
+ * Whether a consumer has nothing left. It hears of a new message a moment after the stream has stored it; so what is
+ * stored is asked for, too.
+ */
+export async function isSettled(bus: Bus, { stream, durable, filters }: Settling) {
+  for (const filter of filters) {
+    const last = await bus.jsm.streams.getMessage(stream, { last_by_subj: filter });
+    const info = await bus.jsm.consumers.info(stream, durable);
+    if (info.num_pending + info.num_ack_pending > 0) return false;
+    if (last && info.ack_floor.stream_seq < last.seq) return false;
+  }
+  return true;
+}
+
+/** Waits until a consumer has settled all that is stored for it. */
+export async function settled(bus: Bus, consumer: Settling): Promise<void> {
+  await until(`${consumer.durable} has nothing left`, () => isSettled(bus, consumer));
+}
+
 /** A consumer of face observations, impatient enough for a test. */
 export function probeConsumer(facts: Partial<ConsumerDefinition> = {}): ConsumerDefinition {
   return {

@@ -24,7 +24,13 @@ test('a consumer that is slow holds up nobody else, holds no more than it handle
   await using _other = await startProbe(broker.url, ({ id }) => void fast.add(id), fastConsumer);
   for (let index = 0; index < COUNT; index += 1) await observe(slow.bus, `s${index}`);
   await until('the fast one has all', () => fast.size === COUNT);
-  const info = await slow.bus.jsm.consumers.info('OBSERVATIONS', 'slow');
+  const infoOf = () => slow.bus.jsm.consumers.info('OBSERVATIONS', 'slow');
+  // A consumer hears of what is stored a moment later.
+  await until('the slow one knows of all', async () => {
+    const { num_ack_pending: held, num_pending: waiting } = await infoOf();
+    return held + waiting === COUNT;
+  });
+  const info = await infoOf();
   expect(slowly.size).toBe(0);
   expect(info.num_ack_pending).toBe(AT_ONCE);
   expect(info.num_pending).toBe(COUNT - AT_ONCE);

@@ -14,6 +14,7 @@ import {
   openBroker,
   probeConfig,
   quiet,
+  settled,
   type TestBroker,
   until,
 } from './probe.fixture.js';
@@ -106,8 +107,7 @@ describe.each(durable.map((consumer) => ({ durable: consumer.durable, consumer }
       expect(new Set(letters.map(({ code }) => code))).toEqual(new Set(['LK-BUS-004']));
       expect(new Set(letters.map(({ deliveries }) => deliveries))).toEqual(new Set(['1']));
       expect(JSON.stringify(letters)).not.toContain('s3cret');
-      const info = await bus.jsm.consumers.info(consumer.stream, consumer.durable);
-      expect(info.num_ack_pending + info.num_pending).toBe(0);
+      await settled(bus, consumer);
     });
   },
 );

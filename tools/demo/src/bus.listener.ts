@@ -1,4 +1,5 @@
-import { type CloudEvent, parseEnvelope } from '@latchkey/contracts';
+import { ADMIN_IDENTITY, type CloudEvent, parseEnvelope } from '@latchkey/contracts';
+import { accessAs } from '@latchkey/runtime';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
 
 const WAIT_MS = 60_000;
@@ -18,8 +19,12 @@ export class BusListener {
   private constructor(private readonly connection: NatsConnection) {}
 
   /** Subscribes to the subjects that `filters` name. */
-  static async connect(url: string, filters: readonly string[]): Promise<BusListener> {
-    const connection = await connect({ servers: url, name: 'listener' });
+  static async connect(
+    { url, keysDir }: { readonly url: string; readonly keysDir: string },
+    filters: readonly string[],
+  ): Promise<BusListener> {
+    const access = accessAs(ADMIN_IDENTITY, { url, keysDir });
+    const connection = await connect({ ...access, name: 'listener' });
     const listener = new BusListener(connection);
     for (const filter of filters) {
       connection.subscribe(filter, {

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { doorId } from '@latchkey/contracts';
@@ -48,9 +48,9 @@ export class Campus {
       await rm(dataDir, { recursive: true, force: true });
       throw new Error(`the campus did not start; its last words:\n${last.join('\n')}`, { cause });
     });
-    const { gatewayUrl, operatorToken } = stack;
+    const { gatewayUrl, operatorToken, keysDir } = stack;
     if (!operatorToken) throw new Error('a new campus has a new operator token');
-    const bus = await BusListener.connect(stack.broker.url, FOLLOWED);
+    const bus = await BusListener.connect({ url: stack.broker.url, keysDir }, FOLLOWED);
     return new Campus(stack, new GatewayClient(gatewayUrl, operatorToken), bus, dataDir);
   }
 
@@ -85,10 +85,19 @@ export class Campus {
     return found;
   }
 
+  /** What the broker refused anyone since its last start, in its own words: nothing, where all keep to their part. */
+  async #refusedOnTheBus(): Promise<string[]> {
+    const log = await readFile(join(this.dataDir, 'broker', 'nats.log'), 'utf8');
+    return log.split('\n').filter((line) => / Violation /.test(line));
+  }
+
+  /** @throws Error where the broker refused one of us something: a service that does what its part does not say */
   async close(): Promise<void> {
     await this.bus[Symbol.asyncDispose]();
     await this.stack.close();
+    const refused = await this.#refusedOnTheBus();
     await rm(this.dataDir, { recursive: true, force: true });
+    if (refused.length > 0) throw new Error(`the broker refused:\n${refused.join('\n')}`);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

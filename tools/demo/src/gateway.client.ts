@@ -1,3 +1,5 @@
+import { CONSENT_VERSION } from '@latchkey/contracts';
+
 /** What the gateway refused, with its stable code. */
 export class Refusal extends Error {
   override readonly name = 'Refusal';
@@ -76,7 +78,8 @@ export class GatewayClient {
     samples: readonly Buffer[],
   ): Promise<PersonAnswer> {
     const path = `/people/${person.id}`;
-    await this.call('POST', '/people', person);
+    const consent = { version: CONSENT_VERSION };
+    await this.call('POST', '/people', { ...person, consent });
     for (const sample of samples) await this.call('POST', `${path}/samples`, sample);
     return this.call<PersonAnswer>('POST', `${path}/commit`);
   }

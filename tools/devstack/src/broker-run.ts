@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, open, readFile, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import type { BrokerConfig } from './broker-config.js';
 import { DevstackError } from './devstack-error.js';
 import type { BrokerKind } from './find-broker.js';
 import { freePort } from './free-port.js';
@@ -17,6 +18,8 @@ export interface BrokerRun {
   monitorPort: number;
   /** Resolves when it is gone, for whatever reason. */
   over: Promise<void>;
+  /** Has it read its configuration anew. */
+  reload(config: BrokerConfig): Promise<void>;
   /** Resolves when it is gone. SIGTERM lets it put its store in order first. */
   end(signal: 'SIGTERM' | 'SIGKILL'): Promise<void>;
 }
@@ -25,8 +28,7 @@ export interface BrokerRunOptions {
   dataDir: string;
   /** The port for clients; any free one where it is left out. */
   port: number | undefined;
-  /** More text for the server's configuration file. */
-  config: string;
+  config: BrokerConfig;
 }
 
 interface Ports {
@@ -44,6 +46,18 @@ function configuration(store: string, host: string, ports: [number, number], mor
     more,
     '',
   ].join('\n');
+}
+
+/** Writes what the server reads: it looks for its certificate where it is started, which is its data folder. */
+async function configure(
+  { dataDir, config }: { readonly dataDir: string; readonly config: BrokerConfig },
+  seen: { readonly store: string; readonly host: string; readonly ports: [number, number] },
+): Promise<void> {
+  const text = configuration(seen.store, seen.host, seen.ports, config.text);
+  const files = Object.entries({ ...config.files, 'nats.conf': text });
+  for (const [name, content] of files) {
+    await writeFile(join(dataDir, name), content, { mode: 0o600 });
+  }
 }
 
 /** Polls until `look` gives a value; throws with the log's end when the process has gone, or time is up. */
@@ -81,12 +95,13 @@ async function logTo(file: string): Promise<{ stdio: StdioOptions; close(): Prom
 
 async function runProgram(path: string, options: BrokerRunOptions): Promise<BrokerRun> {
   const folder = resolve(options.dataDir);
-  const [configFile, logFile] = [join(folder, 'nats.conf'), join(folder, 'nats.log')];
+  const logFile = join(folder, 'nats.log');
   const ports: [number, number] = [options.port ?? -1, -1];
-  await writeFile(configFile, configuration(folder, '127.0.0.1', ports, options.config));
+  const seen = { store: folder, host: '127.0.0.1', ports };
+  await configure({ dataDir: folder, config: options.config }, seen);
   const log = await logTo(logFile);
-  const args = ['-c', configFile, '--ports_file_dir', folder];
-  const child = spawnWatched(path, args, { stdio: log.stdio });
+  const args = ['-c', join(folder, 'nats.conf'), '--ports_file_dir', folder];
+  const child = spawnWatched(path, args, { stdio: log.stdio, cwd: folder });
   child.on('error', () => undefined); // `until` reports it, with the log
   await log.close();
   const portsFile = join(folder, `nats-server_${child.pid}.ports`);
@@ -104,7 +119,11 @@ async function runProgram(path: string, options: BrokerRunOptions): Promise<Brok
       await (signal === 'SIGKILL' ? gone(child) : endProcess(child, stopTimeoutMs));
       await removePorts(); // a killed server leaves it behind
     };
-    return { port, monitorPort, end, over: gone(child) };
+    const reload = async (config: BrokerConfig) => {
+      await configure({ dataDir: folder, config }, seen);
+      child.kill('SIGHUP');
+    };
+    return { port, monitorPort, reload, end, over: gone(child) };
   } catch (error) {
     await endProcess(child, stopTimeoutMs);
     await removePorts();
@@ -115,16 +134,14 @@ async function runProgram(path: string, options: BrokerRunOptions): Promise<Brok
 async function runContainer(image: string, options: BrokerRunOptions): Promise<BrokerRun> {
   const folder = resolve(options.dataDir);
   const logFile = join(folder, 'nats.log');
-  const more = options.config;
-  await writeFile(
-    join(folder, 'nats.conf'),
-    configuration('/latchkey', '0.0.0.0', [4222, 8222], more),
-  );
+  const ports: [number, number] = [4222, 8222];
+  const seen = { store: '/latchkey', host: '0.0.0.0', ports };
+  await configure({ dataDir: folder, config: options.config }, seen);
   const [port, monitorPort] = [options.port ?? (await freePort()), await freePort()];
   const name = `latchkey-${randomUUID()}`;
   const user = `${process.getuid?.() ?? 0}:${process.getgid?.() ?? 0}`;
   const publish = ['-p', `127.0.0.1:${port}:4222`, '-p', `127.0.0.1:${monitorPort}:8222`];
-  const mount = ['-v', `${folder}:/latchkey`];
+  const mount = ['-v', `${folder}:/latchkey`, '-w', '/latchkey'];
   const run = ['run', '--rm', '--name', name, '--user', user, ...publish, ...mount, image];
   const log = await logTo(logFile);
   // The client passes SIGTERM on to the container, so the watchdog's reach goes as far as there.
@@ -137,7 +154,11 @@ async function runContainer(image: string, options: BrokerRunOptions): Promise<B
   };
   try {
     await until(child, logFile, () => isHealthy(monitorPort));
-    return { port, monitorPort, end, over: gone(child) };
+    const reload = async (config: BrokerConfig) => {
+      await configure({ dataDir: folder, config }, seen);
+      spawnSync('docker', ['kill', '--signal', 'HUP', name], { stdio: 'ignore' });
+    };
+    return { port, monitorPort, reload, end, over: gone(child) };
   } catch (error) {
     await end('SIGKILL');
     throw error;

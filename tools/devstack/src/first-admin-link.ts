@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { RegistryServiceClient, RegistryServiceService } from '@latchkey/contracts/grpc';
-import { callUnary, connectGrpc } from '@latchkey/runtime';
+import { RegistryServiceService } from '@latchkey/contracts/grpc';
+import { callUnary, connectGrpc, loadGrpcIdentity } from '@latchkey/runtime';
 
 const ASK_MS = 5_000;
 /** The gateway asks the registry every two seconds until it answers. */
@@ -21,9 +21,9 @@ export function firstAdminLinkFile(dataDir: string): string {
  */
 export async function firstAdminLink(
   file: string,
-  registryUrl: string,
+  registry: { readonly address: string; readonly keysDir: string },
 ): Promise<string | undefined> {
-  if (await hasOperators(registryUrl)) return undefined;
+  if (await hasOperators(registry)) return undefined;
   const deadline = performance.now() + WAIT_MS;
   while (performance.now() < deadline) {
     const link = await readFile(file, 'utf8').catch(() => '');
@@ -33,8 +33,10 @@ export async function firstAdminLink(
   throw new Error(`The gateway has written no link to ${file}; see what it says above.`);
 }
 
-async function hasOperators(registryUrl: string): Promise<boolean> {
-  const client = connectGrpc(RegistryServiceClient, registryUrl);
+async function hasOperators(registry: { address: string; keysDir: string }): Promise<boolean> {
+  // The link is the gateway's, and so is the question whether it is still good.
+  const identity = loadGrpcIdentity(registry.keysDir, 'gateway');
+  const client = connectGrpc({ address: registry.address, identity, callee: 'registry' });
   try {
     const facts = { correlationId: 'first-admin-link', deadlineMs: ASK_MS };
     const asked = await callUnary(client, RegistryServiceService.listOperators, {}, facts);

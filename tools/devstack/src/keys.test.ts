@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { mkdtemp, readdir, readFile, rm, stat, unlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { BROKER_USERS_FILE, identityFile, keyNames, signerFile } from '@latchkey/contracts';
 import { fromCurveSeed, fromPublic } from '@nats-io/nkeys';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { initKeys, initOperatorToken } from './keys.js';
@@ -29,7 +30,19 @@ test('all keys are made, for their owner alone', async () => {
     `${name}.seed`,
   ]);
   const secrets = ['master.key', 'pepper.key', 'tag.key'];
-  expect(Object.keys(made)).toEqual([...pairs, ...secrets].toSorted());
+  const signing = [
+    ...keyNames.identities.map(identityFile).flatMap((name) => [`${name}.pub`, `${name}.seed`]),
+    ...keyNames.signers.map(signerFile).flatMap((name) => [`${name}.pub.pem`, `${name}.pem`]),
+  ];
+  const certificates = [
+    ...keyNames.certificates.flatMap((name) => [`grpc-${name}.key.pem`, `grpc-${name}.cert.pem`]),
+    'grpc-ca.key.pem',
+    'grpc-ca.pem',
+    'broker.key.pem',
+    'broker.cert.pem',
+  ];
+  const all = [...pairs, ...secrets, ...signing, ...certificates, BROKER_USERS_FILE];
+  expect(Object.keys(made)).toEqual(all.toSorted());
   expect((await stat(dir)).mode & 0o777).toBe(0o700);
   for (const name of Object.keys(made)) {
     expect((await stat(join(dir, name))).mode & 0o777).toBe(0o600);
@@ -37,7 +50,7 @@ test('all keys are made, for their owner alone', async () => {
   for (const name of ['master', 'pepper', 'tag']) {
     expect(Buffer.from(made[`${name}.key`] ?? '', 'base64url')).toHaveLength(32);
   }
-  expect(new Set(Object.values(made)).size).toBe(11);
+  expect(new Set(Object.values(made)).size).toBe(all.length);
 });
 
 test('what is sealed for a public key opens with its seed', async () => {

@@ -4,7 +4,7 @@ import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createTransport } from 'nodemailer';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { type MailCatcher, startMailCatcher } from './mail-catcher.js';
 
 const pixel = Buffer.from(
@@ -126,11 +126,13 @@ test('the pages of the inbox fit a phone', async () => {
 test('a catcher that cannot listen leaves nothing behind', async () => {
   await using first = await startMailCatcher();
   const httpPort = Number(new URL(first.inboxUrl).port);
-  const folders = async () =>
-    (await readdir(tmpdir())).filter((n) => n.startsWith('latchkey-mail-'));
-  const before = await folders();
+  // Others on this machine come and go in the usual one.
+  const temporary = await mkdtemp(join(tmpdir(), 'latchkey-temporary-'));
+  onTestFinished(() => rm(temporary, { recursive: true, force: true }));
+  vi.stubEnv('TMPDIR', temporary);
+  onTestFinished(() => void vi.unstubAllEnvs());
   await expect(startMailCatcher({ httpPort })).rejects.toThrow(/EADDRINUSE/);
-  expect(await folders()).toEqual(before);
+  expect(await readdir(temporary)).toEqual([]);
 });
 
 test('mails and the certificate outlast a restart', async () => {

@@ -27,12 +27,13 @@ const html = (body: string): Answer => ({
   },
 });
 
-const summary = ({ id, receivedAt, from, to, subject }: CaughtMail) => ({
+const summary = ({ id, receivedAt, from, to, subject, messageId }: CaughtMail) => ({
   id,
   receivedAt,
   from,
   to,
   subject,
+  messageId,
 });
 
 function details(mail: CaughtMail) {

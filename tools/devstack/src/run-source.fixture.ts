@@ -1,16 +1,17 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import type { Readable } from 'node:stream';
-import { fileURLToPath } from 'node:url';
 import { spawnWatched } from './watched-process.js';
 
-/** Lets Node run the TypeScript sources themselves, whose imports end in `.js`. */
+const here = new URL('.', import.meta.url).href;
+
+/** Lets Node run the TypeScript sources themselves, whose imports end in `.js`; packages are taken as they are built. */
 const hooks = `
 import { registerHooks } from 'node:module';
 registerHooks({
   resolve(specifier, context, next) {
-    const isOurs = specifier.startsWith('.') && specifier.endsWith('.js');
-    return next(isOurs ? specifier.slice(0, -3) + '.ts' : specifier, context);
+    const isOurs = specifier.startsWith('.') && context.parentURL?.startsWith('${here}');
+    return next(isOurs ? specifier.replace(/[.]js$/, '.ts') : specifier, context);
   },
 });`;
 
@@ -19,9 +20,8 @@ registerHooks({
  * Resolves with the first line that it prints.
  */
 export async function runSource(code: string): Promise<{ child: ChildProcess; line: string }> {
-  const here = fileURLToPath(new URL('.', import.meta.url));
   const args = ['--import', `data:text/javascript,${encodeURIComponent(hooks)}`];
-  const load = `const load = (file) => import('file://${here}' + file.slice(2).replace(/js$/, 'ts'));`;
+  const load = `const load = (file) => import('${here}' + file.slice(2).replace(/js$/, 'ts'));`;
   const child = spawnWatched(
     process.execPath,
     [...args, '--input-type=module', '-e', load + code],

@@ -8,6 +8,7 @@ const facts = {
   gatewayPort: 8080,
   kioskPort: 8081,
   kioskTlsPort: 8443,
+  kioskPages: { here: 'http://127.0.0.1:3/kiosk', elsewhere: 'https://192.168.1.7:4/kiosk' },
   kioskCertificate: undefined,
   mail: { SMTP_URL: 'smtp://127.0.0.1:2525' },
   inboxUrl: undefined,

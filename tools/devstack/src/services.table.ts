@@ -16,6 +16,8 @@ export interface StackFacts {
   gatewayPort: number;
   kioskPort: number;
   kioskTlsPort: number;
+  /** Where browsers open a door's screen, on this machine and on others. */
+  kioskPages: { here: string; elsewhere: string };
   /** The certificate that was made for kiosks; undefined where the settings name one. */
   kioskCertificate: { certFile: string; keyFile: string } | undefined;
   /** SMTP_URL and what goes with it. */
@@ -85,9 +87,11 @@ export const services: ServiceRow[] = [
   {
     name: 'gateway',
     config: gatewayConfig,
-    env: ({ registryUrl, gatewayPort, inboxUrl, dataDir }) => ({
+    env: ({ registryUrl, gatewayPort, kioskPages, inboxUrl, dataDir }) => ({
       LK_REGISTRY_URL: registryUrl,
       LK_GATEWAY_PORT: String(gatewayPort),
+      LK_KIOSK_URL: kioskPages.elsewhere,
+      LK_KIOSK_LOCAL_URL: kioskPages.here,
       LK_FIRST_ADMIN_LINK_FILE: firstAdminLinkFile(dataDir),
       ...(inboxUrl === undefined ? {} : { LK_INBOX_URL: inboxUrl }),
     }),

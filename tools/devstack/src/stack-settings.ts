@@ -10,6 +10,7 @@ const anyFacts: StackFacts = {
   gatewayPort: 0,
   kioskPort: 0,
   kioskTlsPort: 0,
+  kioskPages: { here: 'http://127.0.0.1:1/kiosk', elsewhere: 'https://127.0.0.1:1/kiosk' },
   kioskCertificate: undefined,
   mail: { SMTP_URL: 'smtp://127.0.0.1:1' },
   inboxUrl: undefined,

@@ -33,9 +33,9 @@ test('the broker listens on the wanted port where that is free, and so it does t
   const port = await freePort();
   for (const _ of ['first', 'second']) {
     await using stack = await startStack({ dataDir, services: [], wantedPorts: { broker: port } });
-    expect(stack.broker.url).toBe(`nats://127.0.0.1:${port}`);
+    expect(stack.broker.url).toBe(`tls://127.0.0.1:${port}`);
     await stack.broker.restart();
-    expect(stack.broker.url).toBe(`nats://127.0.0.1:${port}`);
+    expect(stack.broker.url).toBe(`tls://127.0.0.1:${port}`);
   }
 });
 

@@ -1,12 +1,13 @@
-import { hostname } from 'node:os';
 import { rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Broker, startBroker } from './broker.js';
 import { lockDataFolder } from './data-lock.js';
 import { firstAdminLink, firstAdminLinkFile } from './first-admin-link.js';
+import { followKeys } from './follow-keys.js';
 import { freePorts } from './free-port.js';
 import { forgetOperatorToken, initKeys, initOperatorToken } from './keys.js';
+import { kioskHost } from './kiosk-host.js';
 import { type MailCatcher, startMailCatcher } from './mail-catcher.js';
 import { machineNames, ownCertificate } from './own-certificate.js';
 import { childSpecs } from './service-specs.js';
@@ -44,6 +45,14 @@ export interface StackOptions {
   signal?: AbortSignal;
 }
 
+/** Where a browser opens a door's screen. */
+export interface KioskPages {
+  /** On this machine, `http://127.0.0.1:…/kiosk`: a browser gives the camera without TLS to nobody else. */
+  here: string;
+  /** On other devices, `https://…/kiosk`. */
+  elsewhere: string;
+}
+
 export interface Stack extends AsyncDisposable {
   readonly broker: Broker;
   /** Undefined where SMTP_URL is given. */
@@ -52,10 +61,9 @@ export interface Stack extends AsyncDisposable {
   /** Only at the first start on a data folder. */
   readonly operatorToken: string | undefined;
   readonly gatewayUrl: string;
-  /** `ws://…`, without a path. */
+  /** For kiosks that are programs: `ws://…`, without a path. */
   readonly kioskUrl: string;
-  /** `https://…`, without a path: for kiosks on other machines. */
-  readonly kioskTlsUrl: string;
+  readonly kioskPages: KioskPages;
   /** host:port of the registry's gRPC. */
   readonly registryUrl: string;
   /** The one-time link that makes the first administrator; undefined once there is an operator. */
@@ -81,6 +89,22 @@ async function choosePorts({ env = {}, wantedPorts = {} }: StackOptions, setting
   };
 }
 
+type Ports = Awaited<ReturnType<typeof choosePorts>>;
+
+/** Where everything is, as browsers and programs on this machine and on others call it. */
+function addressesOf(env: Record<string, string>, ports: Ports) {
+  const { gatewayPort, kioskPort, kioskTlsPort } = ports;
+  return {
+    gatewayUrl: `${env.LK_TLS_CERT_FILE ? 'https' : 'http'}://127.0.0.1:${gatewayPort}`,
+    kioskUrl: `ws://127.0.0.1:${kioskPort}`,
+    kioskPages: {
+      here: `http://127.0.0.1:${kioskPort}/kiosk`,
+      elsewhere: `https://${kioskHost(env)}:${kioskTlsPort}/kiosk`,
+    },
+    registryUrl: ports.registryUrl,
+  };
+}
+
 /**
  * Brings up a broker, keys, a mail catcher and the services, and resolves when all are ready. Whatever was started is
  * ended again when it throws: ConfigError (before anything is started), DevstackError, or the signal's reason.
@@ -98,15 +122,18 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   await using onFailure = new AsyncDisposableStack();
   if (operatorToken !== undefined) onFailure.defer(() => forgetOperatorToken(keysDir));
   const ports = await choosePorts(options, settings);
+  const addresses = addressesOf(env, ports);
   const broker = started.use(
     await startBroker({
       dataDir: join(dataDir, 'broker'),
       port: ports.brokerPort,
+      keysDir,
       givenUrl: env.NATS_URL,
       revive: true,
       log,
     }),
   );
+  if (!env.NATS_URL) started.use(followKeys(broker));
   signal?.throwIfAborted();
   const mail = env.SMTP_URL
     ? undefined
@@ -125,6 +152,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     shared: { NATS_URL: broker.url, LK_KEYS_DIR: keysDir, LK_DATA_DIR: dataDir },
     facts: {
       ...ports,
+      kioskPages: addresses.kioskPages,
       kioskCertificate,
       dataDir,
       mail: mail?.env() ?? {},
@@ -134,6 +162,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   const linkFile = env.LK_FIRST_ADMIN_LINK_FILE ?? firstAdminLinkFile(dataDir);
   // That of an earlier start is void.
   await rm(linkFile, { force: true });
+  log(`Starting ${specs.length} programs…`);
   const supervisor = started.use(supervise(specs, { log, coloured: options.coloured ?? false }));
   await supervisor.ready(readyTimeoutMs, signal);
   onFailure.move();
@@ -144,11 +173,8 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     mail,
     keysDir,
     operatorToken,
-    gatewayUrl: `${env.LK_TLS_CERT_FILE ? 'https' : 'http'}://127.0.0.1:${ports.gatewayPort}`,
-    kioskUrl: `ws://127.0.0.1:${ports.kioskPort}`,
-    kioskTlsUrl: `https://${hostname()}:${ports.kioskTlsPort}`,
-    registryUrl: ports.registryUrl,
-    firstAdminLink: () => firstAdminLink(linkFile, ports.registryUrl),
+    ...addresses,
+    firstAdminLink: () => firstAdminLink(linkFile, { address: ports.registryUrl, keysDir }),
     supervisor,
     close,
     [Symbol.asyncDispose]: close,

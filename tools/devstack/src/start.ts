@@ -14,12 +14,12 @@ const checkout = fileURLToPath(new URL('../../../', import.meta.url));
 const badSettingsExit = 78;
 
 async function factsOf(stack: Stack, dataDir: string) {
-  const { gatewayUrl, kioskUrl, kioskTlsUrl, mail, broker, operatorToken, supervisor } = stack;
+  const { gatewayUrl, kioskUrl, kioskPages, mail, broker, operatorToken, supervisor } = stack;
   const health = supervisor.children().map(({ name, healthUrl }) => ({ name, url: healthUrl }));
   return {
     gatewayUrl,
     kioskUrl,
-    kioskTlsUrl,
+    kioskPages,
     brokerUrl: broker.url,
     operatorToken,
     firstAdminLink: await stack.firstAdminLink(),

@@ -12,7 +12,10 @@ import { Router } from 'wouter';
 import { Toasts } from '../look/toasts.js';
 import { createQueryClient } from './api/queries.js';
 import { useHashLocation } from './shell/hash-location.js';
+import { readAnewWhereReplaced } from './shell/read-anew.js';
 import { Shell } from './shell/shell.js';
+
+readAnewWhereReplaced();
 
 const root = document.querySelector('#root');
 if (!root) throw new Error('the page has no #root');

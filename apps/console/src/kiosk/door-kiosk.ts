@@ -3,6 +3,8 @@ import { DoorLink } from './link/door-link.js';
 import type { LinkEnd } from './link/link-end.pure.js';
 import type { Pairing } from './link/pair.js';
 import { firstState, type KioskState } from './screen/scene.pure.js';
+import { keepWait, keptWait } from './screen/kept-wait.js';
+import { waitAfter } from './screen/wait.pure.js';
 import { Camera } from './sight/camera.js';
 import type { EncodedFrame } from './sight/encode.worker.js';
 import { FramePump } from './sight/frame-pump.js';
@@ -36,9 +38,9 @@ export class DoorKiosk {
   readonly #taken = new Map<number, number>();
   #hints = new HintKeeper();
   #state = firstState;
+  #wait = keptWait();
   #outcome = 0;
   #seenMs = performance.now();
-  #sentMs = -Infinity;
   #aheadMs = 0;
 
   constructor(parts: KioskParts) {
@@ -81,7 +83,6 @@ export class DoorKiosk {
   #send({ jpeg, takenMs, look }: EncodedFrame): void {
     const number = this.#link.sendFrame(jpeg);
     if (number !== null) {
-      this.#sentMs = performance.now();
       this.#taken.set(number, takenMs);
       if (this.#taken.size > REMEMBERED_FRAMES) this.#taken.delete(number - REMEMBERED_FRAMES);
       tellTime('latchkey-frame', takenMs);
@@ -93,7 +94,8 @@ export class DoorKiosk {
     this.#aheadMs = at - Date.now();
     this.#taken.clear();
     this.#seenMs = performance.now();
-    this.#set({ link: 'open', isBrokerAway: false, isUnseen: false, display: null });
+    // Whether it is seen now is told by the first that is: a connection that was given up for its silence may be as silent.
+    this.#set({ link: 'open', isBrokerAway: false, display: null, wait: null });
   }
 
   #take(update: Exclude<KioskUpdate, { type: 'welcome' }>): void {
@@ -105,7 +107,9 @@ export class DoorKiosk {
 
   #show(display: DoorDisplay): void {
     this.#hints = new HintKeeper();
-    this.#set({ display, isBrokerAway: false });
+    this.#wait = waitAfter(this.#wait, display);
+    keepWait(this.#wait);
+    this.#set({ display, wait: this.#wait, isBrokerAway: false });
     clearTimeout(this.#outcome);
     if (!SETTLED.includes(display.phase)) return;
     const leftMs = OUTCOME_MS - (this.nowMs() - display.at);
@@ -131,15 +135,14 @@ export class DoorKiosk {
   /** Shows nothing more of whoever stood there. */
   #forget(change: Partial<KioskState>): void {
     this.#painter.clear();
-    this.#set({ ...change, display: null });
+    this.#set({ ...change, display: null, wait: null });
   }
 
   #lookAfter(): void {
     const nowMs = performance.now();
-    const isSending = nowMs - this.#sentMs < LOOK_AFTER_MS;
-    const isUnseen = isSending && nowMs - this.#seenMs > UNSEEN_AFTER_MS;
-    if (isUnseen) this.#forget({ isUnseen });
-    if (!isSending) this.#seenMs = nowMs;
+    // A page in the background has its timers slowed down, and nobody before it.
+    if (!isUp(this.#state) || document.hidden) this.#seenMs = nowMs;
+    if (nowMs - this.#seenMs > UNSEEN_AFTER_MS) this.#forget({ isUnseen: true });
   }
 
   #set(change: Partial<KioskState>): void {
@@ -147,9 +150,14 @@ export class DoorKiosk {
     const keys = Object.keys(next) as (keyof KioskState)[];
     if (keys.every((key) => next[key] === this.#state[key])) return;
     this.#state = next;
-    this.#pump.isOn = next.link === 'open' && next.camera === 'live';
+    this.#pump.isOn = isUp(next);
     this.#parts.changed(next);
   }
+}
+
+/** Whether the door is to see what the camera sees. */
+function isUp({ link, camera }: KioskState): boolean {
+  return link === 'open' && camera === 'live';
 }
 
 /** Tells the browser's performance timeline from when a frame was taken until now; whoever measures listens there. */

@@ -4,6 +4,7 @@ import '@fontsource/noto-sans-devanagari/devanagari-700.css';
 import '../look/tokens.css';
 import '../look/parts.css';
 import './kiosk.css';
+import './door.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { Kiosk } from './kiosk.js';

@@ -9,6 +9,8 @@ const notes: Readonly<Record<Sound, readonly number[]>> = {
 };
 const NOTE_S = 0.14;
 const LOUDNESS = 0.18;
+/** A sound that comes later than this would be of something else. */
+const LATE_MS = 1_000;
 
 let context: AudioContext | undefined;
 
@@ -16,11 +18,12 @@ let context: AudioContext | undefined;
  * Plays a short sound. A browser stays silent until the page was touched once, unless it was started with
  * `--autoplay-policy=no-user-gesture-required`.
  */
-export function play(sound: Sound): void {
-  context ??= new AudioContext();
-  void context.resume();
-  if (context.state !== 'running') return;
-  for (const [index, hertz] of notes[sound].entries()) note(context, hertz, index * NOTE_S);
+export async function play(sound: Sound): Promise<void> {
+  const audio = (context ??= new AudioContext());
+  const askedMs = performance.now();
+  await audio.resume();
+  if (performance.now() - askedMs > LATE_MS) return;
+  for (const [index, hertz] of notes[sound].entries()) note(audio, hertz, index * NOTE_S);
 }
 
 /** Lets sounds be heard from now on: to be called while a person presses something. */

@@ -1,10 +1,11 @@
 import { useEffect, useState } from 'react';
+import { keepText, keptText } from './kept.js';
 
 /** What was chosen on this device, kept by its name; the first value where nothing was. */
 export function useKept(name: string, first: string): [string, (value: string) => void] {
-  const [value, setValue] = useState(() => localStorage.getItem(name) ?? first);
+  const [value, setValue] = useState(() => keptText(name) ?? first);
   const choose = (next: string) => {
-    localStorage.setItem(name, next);
+    keepText(name, next);
     setValue(next);
   };
   return [value, choose];

@@ -11,6 +11,11 @@ export function fill(message: string, values: Values): string {
   return message.replaceAll(/\{(\w+)\}/g, (whole, key: string) => String(values[key] ?? whole));
 }
 
+/** The sentences of a text, each with what ends it. */
+export function clausesOf(text: string): readonly string[] {
+  return text.split(/(?<=[.।]) /);
+}
+
 /** The form of a message that goes with a number in that language, filled in. */
 export function fillCount(
   forms: { readonly one: string; readonly other: string },

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { denialReason, displayHint, doorPhase } from '@latchkey/contracts';
 import { expect, it } from 'vitest';
-import { chooseLanguage, fill, fillCount, type Messages } from './words.pure.js';
+import { chooseLanguage, clausesOf, fill, fillCount, type Messages } from './words.pure.js';
 
 const folder = new URL('./messages/', import.meta.url);
 const files = readdirSync(folder).filter((name) => name.endsWith('.json'));
@@ -40,6 +40,14 @@ it('speaks the first wished language that it knows, else English', () => {
   expect(chooseLanguage([null, 'es-MX', 'hi'], spoken)).toBe('es');
   expect(chooseLanguage(['de-DE', 'HI'], spoken)).toBe('hi');
   expect(chooseLanguage(['de', undefined], spoken)).toBe('en');
+});
+
+it('tells the sentences of a text apart, in each language', () => {
+  expect(clausesOf('Welcome, Asha Rao. Show your code')).toEqual([
+    'Welcome, Asha Rao.',
+    'Show your code',
+  ]);
+  for (const file of files) expect(clausesOf(read(file).welcome)).toHaveLength(2);
 });
 
 it('fills in names as they are, also those that look like placeholders or patterns', () => {

@@ -1,8 +1,8 @@
 import type { ButtonHTMLAttributes } from 'react';
 
 interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
-  readonly kind?: 'primary' | 'danger' | 'quiet' | undefined;
-  readonly size?: 'small';
+  readonly kind?: 'primary' | 'danger' | 'warning' | 'quiet' | undefined;
+  readonly size?: 'small' | undefined;
   /** While what it does is under way, it can't be asked for again. */
   readonly busy?: boolean;
 }

@@ -1,7 +1,8 @@
-import { type FormEvent, type ReactNode, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { Button } from './button.js';
 import { Dialog } from './dialog.js';
 import { TextField } from './fields.js';
+import { Form, type FormFaults } from './form.js';
 
 interface ConfirmProps {
   readonly title: string;
@@ -13,6 +14,8 @@ interface ConfirmProps {
   readonly typed?: string;
   readonly busy?: boolean;
   readonly danger?: boolean;
+  /** Why it was not done: the question stays, and says it. */
+  readonly faults?: FormFaults;
   readonly onConfirm: () => void;
   readonly onClose: () => void;
 }
@@ -25,18 +28,34 @@ export function Confirm({
   typed,
   busy = false,
   danger = true,
+  faults,
   onConfirm,
   onClose,
 }: ConfirmProps) {
   const [text, setText] = useState('');
   const isSure = typed === undefined || text === typed;
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     if (isSure) onConfirm();
   };
   return (
     <Dialog title={title} onClose={onClose}>
-      <form className="stack" onSubmit={submit}>
+      <Form
+        faults={faults}
+        onSubmit={submit}
+        acts={
+          <>
+            <Button
+              type="submit"
+              kind={danger ? 'danger' : 'primary'}
+              disabled={!isSure}
+              busy={busy}
+            >
+              {act}
+            </Button>
+            <Button onClick={onClose}>Cancel</Button>
+          </>
+        }
+      >
         <div>{children}</div>
         {typed === undefined ? null : (
           <TextField
@@ -45,13 +64,7 @@ export function Confirm({
             onChange={({ target }) => setText(target.value)}
           />
         )}
-        <div className="row">
-          <Button type="submit" kind={danger ? 'danger' : 'primary'} disabled={!isSure} busy={busy}>
-            {act}
-          </Button>
-          <Button onClick={onClose}>Cancel</Button>
-        </div>
-      </form>
+      </Form>
     </Dialog>
   );
 }

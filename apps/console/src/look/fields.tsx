@@ -1,10 +1,4 @@
-import {
-  type InputHTMLAttributes,
-  type ReactNode,
-  type SelectHTMLAttributes,
-  type TextareaHTMLAttributes,
-  useId,
-} from 'react';
+import { type ComponentProps, createElement, type ReactNode, useId } from 'react';
 
 interface Labelled {
   readonly label: string;
@@ -14,119 +8,76 @@ interface Labelled {
   readonly fault?: string | undefined;
 }
 
-/** What ties an input to its label, its hint and its fault. */
+/** What ties an input to its label, its hint and its fault; and the two, as they are shown. */
 function useTies({ hint, fault }: Labelled) {
   const id = useId();
   const described = [hint ? `${id}-hint` : '', fault ? `${id}-fault` : '']
     .filter(Boolean)
     .join(' ');
   return {
-    id,
     ties: {
       id,
-      className: 'input',
       'aria-invalid': fault !== undefined,
       ...(described ? { 'aria-describedby': described } : {}),
     },
+    hinted: hint ? (
+      <span className="hint" id={`${id}-hint`}>
+        {hint}
+      </span>
+    ) : null,
+    faulted: fault ? (
+      <span className="fault" id={`${id}-fault`} role="alert">
+        {fault}
+      </span>
+    ) : null,
   };
 }
 
-function Frame({
-  id,
-  label,
-  hint,
-  fault,
-  children,
-}: Labelled & { id: string; children: ReactNode }) {
-  return (
-    <div className="field">
-      <label htmlFor={id}>{label}</label>
-      {hint ? (
-        <span className="hint" id={`${id}-hint`}>
-          {hint}
-        </span>
-      ) : null}
-      {children}
-      {fault ? (
-        <span className="fault" id={`${id}-fault`} role="alert">
-          {fault}
-        </span>
-      ) : null}
-    </div>
-  );
+type FieldProps<Kind extends 'input' | 'textarea' | 'select'> = Labelled & ComponentProps<Kind>;
+
+/** A field of that kind of element with its label, and its fault beside it; `usual`: what holds where nothing else is said. */
+function fieldOf<Kind extends 'input' | 'textarea' | 'select'>(
+  kind: Kind,
+  usual: Partial<ComponentProps<Kind>> = {},
+) {
+  return function Field({ label, hint, fault, ...rest }: FieldProps<Kind>) {
+    const { ties, hinted, faulted } = useTies({ label, hint, fault });
+    return (
+      <div className="field">
+        <label htmlFor={ties.id}>{label}</label>
+        {hinted}
+        {createElement(kind, { className: 'input', ...ties, ...usual, ...rest })}
+        {faulted}
+      </div>
+    );
+  };
 }
 
-/** A line of text with its label, and its fault beside it. */
-export function TextField({
-  label,
-  hint,
-  fault,
-  ...rest
-}: Labelled & InputHTMLAttributes<HTMLInputElement>) {
-  const { id, ties } = useTies({ label, hint, fault });
-  return (
-    <Frame {...{ id, label, hint, fault }}>
-      <input type="text" autoComplete="off" {...ties} {...rest} />
-    </Frame>
-  );
-}
+/** A line of text. */
+export const TextField = fieldOf('input', { type: 'text', autoComplete: 'off' });
 
 /** Several lines of text. */
-export function TextArea({
-  label,
-  hint,
-  fault,
-  ...rest
-}: Labelled & TextareaHTMLAttributes<HTMLTextAreaElement>) {
-  const { id, ties } = useTies({ label, hint, fault });
-  return (
-    <Frame {...{ id, label, hint, fault }}>
-      <textarea rows={5} {...ties} {...rest} />
-    </Frame>
-  );
-}
+export const TextArea = fieldOf('textarea', { rows: 5 });
 
 /** One of a few. */
-export function SelectField({
-  label,
-  hint,
-  fault,
-  children,
-  ...rest
-}: Labelled & SelectHTMLAttributes<HTMLSelectElement>) {
-  const { id, ties } = useTies({ label, hint, fault });
-  return (
-    <Frame {...{ id, label, hint, fault }}>
-      <select {...ties} {...rest}>
-        {children}
-      </select>
-    </Frame>
-  );
-}
+export const SelectField = fieldOf('select');
 
-/** Yes or no. */
+/** Yes or no; `isSwitch`: something that is on or off by itself, at once, and no part of a form. */
 export function CheckField({
   label,
   hint,
   fault,
+  isSwitch = false,
   ...rest
-}: Labelled & InputHTMLAttributes<HTMLInputElement>) {
-  const { id, ties } = useTies({ label, hint, fault });
+}: Labelled & ComponentProps<'input'> & { readonly isSwitch?: boolean }) {
+  const { ties, hinted, faulted } = useTies({ label, hint, fault });
   return (
-    <div className="check">
-      <input type="checkbox" {...ties} className={undefined} {...rest} />
+    <div className={isSwitch ? 'check switch' : 'check'}>
+      <input type="checkbox" role={isSwitch ? 'switch' : undefined} {...ties} {...rest} />
       <div className="field">
-        <label htmlFor={id}>{label}</label>
-        {hint ? (
-          <span className="hint" id={`${id}-hint`}>
-            {hint}
-          </span>
-        ) : null}
-        {fault ? (
-          <span className="fault" id={`${id}-fault`} role="alert">
-            {fault}
-          </span>
-        ) : null}
+        <label htmlFor={ties.id}>{label}</label>
+        {hinted}
+        {faulted}
       </div>
     </div>
   );

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { Button } from './button.js';
 
 /** Where one is in a list that is read page by page. */
@@ -25,17 +25,42 @@ export function usePages(of: string): Pages {
   };
 }
 
-/** The way to the pages before and after; nothing where there is only one. */
-export function Pager({ pages, next }: { readonly pages: Pages; readonly next: string | null }) {
+interface PagerProps {
+  readonly pages: Pages;
+  readonly next: string | null;
+  /** The page before is still shown while this one is read: what comes after it is not known yet. */
+  readonly isOld: boolean;
+  /** The list begins with the newest. */
+  readonly isByTime?: boolean;
+}
+
+/** The way to the pages before and after, which begin at their tops; nothing where there is only one. */
+export function Pager({ pages, next, isOld, isByTime = false }: PagerProps) {
+  const nav = useRef<HTMLElement>(null);
   if (pages.number === 1 && next === null) return null;
+  const lead = (go: () => void) => () => {
+    if (isOld) return;
+    go();
+    nav.current?.parentElement?.scrollIntoView();
+  };
   return (
-    <nav className="row" aria-label="Pages">
-      <Button size="small" disabled={pages.number === 1} onClick={pages.goBack}>
-        Before
+    <nav className="row" aria-label="Pages" ref={nav}>
+      <Button
+        size="small"
+        disabled={pages.number === 1}
+        aria-disabled={isOld}
+        onClick={lead(pages.goBack)}
+      >
+        {isByTime ? 'Newer' : 'Before'}
       </Button>
       <span>Page {pages.number}</span>
-      <Button size="small" disabled={next === null} onClick={() => next && pages.goOn(next)}>
-        Next
+      <Button
+        size="small"
+        disabled={next === null}
+        aria-disabled={isOld}
+        onClick={lead(() => next && pages.goOn(next))}
+      >
+        {isByTime ? 'Older' : 'Next'}
       </Button>
     </nav>
   );

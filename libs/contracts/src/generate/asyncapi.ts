@@ -58,7 +58,7 @@ function envelopeOf(event: EventDefinition): Json {
         maxLength: 200,
         description: 'The service that tells it, as /latchkey/<service>.',
       },
-      type: { const: event.carries ?? event.type },
+      type: event.carries ? { enum: event.carries } : { const: event.type },
       time: { type: 'string', format: 'date-time' },
       datacontenttype: { const: 'application/json' },
       correlationid: {

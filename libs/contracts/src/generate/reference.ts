@@ -15,6 +15,7 @@ import {
   objectStores,
   requests,
   streams,
+  typesOf,
 } from '../index.js';
 
 const NOTE = '<!-- Generated from libs/contracts by `npm run generate`. -->';
@@ -133,7 +134,9 @@ export function eventReference(): string {
   const listed = events.flatMap((event) => [
     `### \`${event.template}\``,
     '',
-    `${event.summary} Stream: ${event.stream ?? 'none (plain publish)'}. Type: \`${event.carries ?? event.type}\`.`,
+    `${event.summary} Stream: ${event.stream ?? 'none (plain publish)'}. Type: ${typesOf(event)
+      .map((type) => `\`${type}\``)
+      .join(' or ')}.`,
     '',
     json(event.example),
     '',

@@ -76,7 +76,7 @@ async function halfFrame(person: SamplePerson): Promise<Buffer> {
 }
 
 /** The last of a kind that was asked for: people are asked for one by one, and a picture is 8 MB. */
-function keepLast<K, V>(make: (key: K) => V): (key: K) => V {
+export function keepLast<K, V>(make: (key: K) => V): (key: K) => V {
   let last: { readonly key: K; readonly value: V } | undefined;
   return (key) => {
     if (last?.key !== key) last = { key, value: make(key) };

@@ -1,5 +1,13 @@
 /** Real faces for the demo, the tests and the bench. Needs the development dependencies; never used in production. */
 export {
+  ATTACK_KINDS,
+  ATTACK_SCALES,
+  type AttackKind,
+  attackFrame,
+  attackFrames,
+  type Presentation,
+} from './attacks.js';
+export {
   doorFrame,
   ENROLMENT_VARIATIONS,
   emptyFrame,
@@ -19,4 +27,5 @@ export {
   samplePeople,
   samplePerson,
 } from './sample-people.js';
+export { seeded, seenAgain } from './sensor-noise.js';
 export type { Variation } from './variation.pure.js';

@@ -1,5 +1,6 @@
 import type { Box, Picture } from '../picture.js';
 import { type Affine, warp } from '../warp.pure.js';
+import { seeded } from './sensor-noise.js';
 
 /** A gentle change of a door frame: how one person's frames differ. All default to "no change". */
 export interface Variation {
@@ -78,15 +79,4 @@ function grain(data: Uint8Array, light: number, noise: number): Uint8Array {
     const normal = noise === 0 ? 0 : (random() + random() + random() - 1.5) * 2;
     return Math.min(255, Math.max(0, value * light + normal * noise + 0.5));
   });
-}
-
-/** A small generator of 32 bits (mulberry32): no randomness, only variety. */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }

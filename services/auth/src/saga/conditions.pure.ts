@@ -1,12 +1,14 @@
 import type { Case, WishAnswered } from './case.types.js';
 import { limits } from './limits.js';
 import { clearOf } from './outcomes.pure.js';
+import { actOf, isInjected, mustAct } from './presence.pure.js';
 import type { Input, StateOf } from './saga.types.js';
 import { ownCodes } from './showings.pure.js';
 import { codeToCheck } from './steps.pure.js';
 import { agree, identified, lastFrames } from './votes.pure.js';
 
 type Identifying = Case<'identifying', 'faces'>;
+type Challenged = Case<'challenged', 'faces'>;
 type Awaiting<O extends Input['on']> = Case<'awaiting-code', O>;
 type Checking<O extends Input['on']> = Case<'checking-code', O>;
 
@@ -18,7 +20,20 @@ export function isSomeone({ input }: Case<'idle', 'faces'>): boolean {
   return input.seen.faces[0]?.usable === true;
 }
 
-export function isNotLive({ state }: Identifying): boolean {
+/** At a door that wants a live face. */
+export function isReplayed({ state }: Identifying | Challenged | Awaiting<'faces'>): boolean {
+  return isInjected(state);
+}
+
+export function isToAct({ state, rules }: Identifying): boolean {
+  return !state.crowd.now && mustAct(state.looks, rules);
+}
+
+export function isAct(how: 'done' | 'wrong') {
+  return ({ state }: Challenged) => !state.crowd.now && actOf(state) === how;
+}
+
+export function isNotLive({ state }: Identifying | Challenged): boolean {
   return !state.crowd.now && agree(lastFrames(state.looks), (look) => look.says === 'not-live');
 }
 
@@ -63,13 +78,22 @@ export function isCode(c: Awaiting<'codes'> | Awaiting<'faces'>): boolean {
 }
 
 export function isForeignCode({ state, input }: Awaiting<'codes'>): boolean {
-  return state.hint === null && ownCodes(input.seen).length === 0;
+  const { codes } = input.seen;
+  return state.hint === null && codes.length > 0 && ownCodes(input.seen).length === 0;
+}
+
+/** A code that opened this door, or was wrong there, and is still held up. */
+export function isSpentCode({ state, showings, input }: Awaiting<'codes'>): boolean {
+  const isSpent = (tag: string) =>
+    showings.some((known) => known.tag === tag && known.stage === 'spent');
+  return state.hint === null && ownCodes(input.seen).some((code) => isSpent(code.tag));
 }
 
 /** Someone whom the gallery knows and who is none of the candidates. A face that isn't recognised is nobody else's yet. */
-export function isOther({ state }: Awaiting<'faces'>): boolean {
+export function isOther({ state }: Awaiting<'faces'> | Challenged): boolean {
   const meant = new Set(state.candidates.map((one) => one.person));
-  const frames = lastFrames(state.looks, state.identifiedAt);
+  const after = state.kind === 'challenged' ? state.askedAt : state.identifiedAt;
+  const frames = lastFrames(state.looks, after);
   const isElse = (people: readonly { person: string }[]) =>
     people.every((one) => !meant.has(one.person));
   return (
@@ -103,7 +127,7 @@ export function isTooLate(c: Checking<'code-checked'>): boolean {
 }
 
 export function isAnswer(
-  outcome: 'wrong' | 'mismatch' | 'suspended' | 'locked' | 'expired',
+  outcome: 'wrong' | 'mismatch' | 'suspended' | 'locked' | 'expired' | 'wait',
   fits: (c: Checking<'code-checked'>) => boolean = always,
 ) {
   return (c: Checking<'code-checked'>) =>

@@ -39,6 +39,10 @@ function shownIn({ state }: Door): Partial<Shown> & { person: string | null } {
       const hint = state.crowd.now ? 'one-at-a-time' : null;
       return { phase: state.kind, attempt: state.attempt.id, hint, person: null };
     }
+    case 'challenged': {
+      const hint = state.crowd.now ? 'one-at-a-time' : state.act;
+      return { phase: 'identifying', attempt: state.attempt.id, hint, person: null };
+    }
     case 'awaiting-code':
     case 'checking-code':
       return {

@@ -28,7 +28,13 @@ export type DoorEntry = z.infer<typeof doorEntry>;
 export function newEntry(id: string): DoorEntry {
   return {
     v: 1,
-    door: { id, rules: null, policyRevision: 0, state: { kind: 'out-of-service', shown: false } },
+    door: {
+      id,
+      rules: null,
+      policyRevision: 0,
+      showings: [],
+      state: { kind: 'out-of-service', shown: false },
+    },
     dueAt: null,
     count: 0,
     owed: [],

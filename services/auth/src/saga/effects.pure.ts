@@ -5,9 +5,11 @@ import type { Attempt, Effect, StateOf } from './saga.types.js';
 /** The question whether the code that was shown opens the door. */
 export function useCode(state: StateOf<'checking-code'>): Effect {
   const { candidates, sealed, frame, capturedAt, notAfter } = state.check;
+  const waitsSince = state.refusedAt ?? state.identifiedAt;
   const people = candidates.map((one: Candidate) => one.person);
   const attempt = state.attempt.id;
-  return { do: 'use-code', attempt, candidates: people, sealed, frame, capturedAt, notAfter };
+  const shown = { sealed, frame, capturedAt, notAfter };
+  return { do: 'use-code', attempt, candidates: people, ...shown, waitsSince };
 }
 
 /** What every event of an attempt tells. */

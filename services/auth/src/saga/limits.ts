@@ -4,6 +4,17 @@ export const limits = {
   agree: 3,
   window: 5,
   identifyMs: 10_000,
+  /** How long the door waits for the act that it asked for. */
+  actMs: 8_000,
+  /** How far below the threshold a liveness may be where an act is asked for anyway. */
+  livenessDoubt: 0.2,
+  /** A picture that comes again after another one was there: so often, and it is a loop. */
+  loopReturns: 2,
+  /** The same picture again and again, so often and for so long: it is frozen. A slow camera repeats one a few times. */
+  frozenFrames: 5,
+  frozenMs: 2_000,
+  /** Pictures that are told apart: of half a minute, where the camera is watched at twice a second. */
+  picturesKept: 64,
   /** Rule 1: a code's frame is at most this old when the door opens. */
   codeAgeMs: 2_000,
   /** Rule 1: a candidate's face was seen at most this long before the code. */
@@ -12,7 +23,7 @@ export const limits = {
   leftMs: 5_000,
   settledMs: 10_000,
   settledNoFaceMs: 2_000,
-  /** A showing ends when it is unseen for so long. */
+  /** A showing ends when it was looked for, and not seen, for so long. */
   showingEndsMs: 1_000,
   /** The pause before the registry is asked again. */
   askAgainMs: 100,

@@ -1,6 +1,7 @@
 import type { CodesObserved, FacesObserved } from '@latchkey/contracts';
 import { limits } from './limits.js';
-import type { Door, DoorRules, Input, SagaState, Watched } from './saga.types.js';
+import { isFresh, withShot } from './presence.pure.js';
+import type { Door, DoorRules, Input, InputOf, SagaState, Watched } from './saga.types.js';
 import { heldCode, withShowings } from './showings.pure.js';
 import { isCrowd, lookOf, withLook } from './votes.pure.js';
 
@@ -11,13 +12,30 @@ import { isCrowd, lookOf, withLook } from './votes.pure.js';
 export function note(door: Door, input: Input, now: number): SagaState | null {
   const { state, rules } = door;
   if (rules === null || (input.on !== 'faces' && input.on !== 'codes')) return state;
+  if (!isTaken(door, input, now) || isForeign(state, input.seen)) return null;
+  return input.on === 'faces'
+    ? noteFaces(state, input.seen, rules)
+    : noteCodes(door, state, input.seen, now);
+}
+
+/**
+ * Folds a look for codes into the door's showings, whatever the door is doing and whichever of its cameras looked. The
+ * same door where nothing is new.
+ */
+export function noteShowings(door: Door, input: Input, now: number): Door {
+  if (input.on !== 'codes' || !isTaken(door, input, now)) return door;
+  const { kind } = door.state;
+  const begins = kind === 'awaiting-code' || kind === 'checking-code';
+  const showings = withShowings(door.showings, input.seen, begins);
+  return showings === door.showings ? door : { ...door, showings: [...showings] };
+}
+
+/** Whether it was seen at this door, and not too long ago. */
+function isTaken(door: Door, input: InputOf<'faces' | 'codes'>, now: number): boolean {
   const oldestMs = input.on === 'faces' ? limits.faceAgeMs : limits.codeAgeMs;
   const ageMs = now - input.seen.capturedAt;
   const isTimely = ageMs <= oldestMs && ageMs >= -limits.clockAheadMs;
-  if (input.seen.door !== door.id || !isTimely || isForeign(state, input.seen)) return null;
-  return input.on === 'faces'
-    ? noteFaces(state, input.seen, rules)
-    : noteCodes(state, input.seen, now);
+  return input.seen.door === door.id && isTimely;
 }
 
 /** Whether it's from another camera than the attempt's, or from before the attempt. */
@@ -35,13 +53,13 @@ function noteFaces(state: SagaState, seen: FacesObserved, rules: DoorRules): Sag
   return present.kind === 'settled' ? present : watch(present, seen, rules);
 }
 
-function noteCodes(state: SagaState, seen: CodesObserved, now: number): SagaState {
+function noteCodes(door: Door, state: SagaState, seen: CodesObserved, now: number): SagaState {
   if (state.kind !== 'awaiting-code' && state.kind !== 'checking-code') return state;
+  if (seen.codes.length === 0) return state;
   const present = notePresence(state, seen.capturedAt);
-  const showings = withShowings(state.showings, seen);
-  if (showings === state.showings) return present;
-  const noted = { ...present, showings: [...showings] };
-  return noted.kind === 'awaiting-code' ? { ...noted, held: heldCode(noted, seen, now) } : noted;
+  if (present.kind !== 'awaiting-code' || seen.capturedAt < present.notBefore) return present;
+  const held = heldCode(present.held, door.showings, seen, now);
+  return held === present.held ? present : { ...present, held };
 }
 
 function notePresence<State extends { readonly presentAt: number }>(
@@ -57,13 +75,14 @@ export function watch<State extends Watched>(
   seen: FacesObserved,
   rules: DoorRules,
 ): State {
-  const look = lookOf(seen, rules);
+  const shot = rules.liveness === 'off' ? state : withShot(state, seen);
+  const look = isFresh(state, seen) ? lookOf(seen, rules) : null;
   const looks = look ? withLook(state.looks, look) : state.looks;
   const crowd = noteCrowd(state.crowd, seen);
   const isNew = looks !== state.looks;
-  if (!isNew && crowd === state.crowd) return state;
+  if (!isNew && crowd === state.crowd) return shot;
   const snapshot = (isNew && seen.snapshot) || state.snapshot;
-  return { ...state, looks: [...looks], crowd, snapshot };
+  return { ...shot, looks: [...looks], crowd, snapshot };
 }
 
 function noteCrowd(crowd: Watched['crowd'], seen: FacesObserved): Watched['crowd'] {

@@ -4,13 +4,15 @@ import {
   accessDenied,
   accessExpired,
   accessGranted,
+  alarmDuress,
   alarmMismatch,
   alarmNotLive,
   alarmWrongCode,
 } from '@latchkey/contracts';
 import type { Case, Ending, Next, Running } from './case.types.js';
 import { of, publish, useCode } from './effects.pure.js';
-import type { Effect, StateOf } from './saga.types.js';
+import type { Attempt, Effect, StateOf } from './saga.types.js';
+import { spent } from './showings.pure.js';
 import { clearlyAhead, lastFrames } from './votes.pure.js';
 
 type AlarmData = { readonly person: string | null } & Record<string, unknown>;
@@ -22,9 +24,10 @@ export function grant(c: Case<'checking-code', 'code-checked'>): Next {
   if (!owner) return { state: c.state, effects: [] };
   const facts = { ...owner, expiresAt: check.notAfter };
   const person = owner.person;
-  return settle(c, { phase: 'granted', person, hint: 'new-code-on-its-way' }, [
+  const settled = settle(c, { phase: 'granted', person, hint: 'new-code-on-its-way' }, [
     publish(of(c), accessGranted, 'outcome', facts),
   ]);
+  return withDuress(c, { ...settled, showings: spent(c.showings) });
 }
 
 /** The door stays shut. `photograph`: the picture is kept before the denial is told. */
@@ -51,10 +54,16 @@ function deny(
   ]);
 }
 
-export const denyNotLive = (c: Case<'identifying', 'faces'>): Next =>
+const denyPresence = (by: 'look' | 'act' | 'replay') => (c: Ending) =>
   deny(c, 'not-live', {
-    alarm: (evidence, person) => alarm(c, alarmNotLive, { person, evidence }),
+    alarm: (evidence, person) => alarm(c, alarmNotLive, { person, evidence, by }),
   });
+
+export const denyNotLive = denyPresence('look');
+/** The act that was asked for did not come, or another one did. */
+export const denyAct = denyPresence('act');
+/** What comes is no camera's: frozen, looped, or suddenly of another size. */
+export const denyReplayed = denyPresence('replay');
 
 export const denyUnknown = (c: Case<'identifying', 'faces'>): Next =>
   deny(c, 'unknown', { person: null, photograph: true });
@@ -66,25 +75,28 @@ export const denyMismatch = (c: Ending, by: 'face' | 'code'): Next =>
 
 export function denyWrongCode(c: Case<'checking-code', 'code-checked'>): Next {
   const { person, lockedUntil } = c.input.answer;
-  return deny(c, 'wrong-code', {
+  const denied = deny(c, 'wrong-code', {
     person,
     lockedUntil,
     photograph: true,
     alarm: (evidence, whom) =>
       alarm(c, alarmWrongCode, { person: whom, evidence, lockedUntil: lockedUntil ?? null }),
   });
+  return { ...denied, showings: spent(c.showings) };
 }
 
 export function denyStanding(c: Case<'checking-code', 'code-checked'>): Next {
   const { outcome, person, lockedUntil } = c.input.answer;
   const reason =
     outcome === 'expired' ? 'code-expired' : outcome === 'locked' ? outcome : 'suspended';
-  return deny(c, reason, { person, lockedUntil });
+  return withDuress(c, deny(c, reason, { person, lockedUntil }));
 }
 
 /** Time ran out. `used`: the code was used up all the same, so the next one is on its way. */
 export function expire(c: Ending, facts: { readonly used?: boolean } = {}): Next {
-  const data = { person: clearOf(c.state), during: c.state.kind };
+  const { kind } = c.state;
+  const during = kind === 'challenged' ? 'identifying' : kind;
+  const data = { person: clearOf(c.state), during };
   const hint = facts.used ? 'new-code-on-its-way' : null;
   return settle(c, { phase: 'expired', hint }, [publish(of(c), accessExpired, 'outcome', data)]);
 }
@@ -101,7 +113,23 @@ export function abandon(c: Ending, how: 'cancelled' | 'left'): Next {
 }
 
 export function expireUsed(c: Case<'checking-code', 'code-checked'>): Next {
-  return expire(c, { used: c.input.answer.used });
+  const { used } = c.input.answer;
+  return withDuress(c, { ...expire(c, { used }), showings: used ? spent(c.showings) : c.showings });
+}
+
+/** What follows, and beside it, told to guards alone, that the code was the person's duress code. */
+export function withDuress(
+  c: Pick<Case<'checking-code' | 'settled', 'code-checked'>, 'input' | 'now' | 'door'> & {
+    readonly state: { readonly attempt: Attempt };
+  },
+  next: Next,
+): Next {
+  const { duress, person, outcome } = c.input.answer;
+  if (!duress || person === null) return next;
+  const told = { now: c.now, door: c.door, attempt: c.state.attempt };
+  const opened = outcome === 'granted' && 'phase' in next.state && next.state.phase === 'granted';
+  const alarmed = publish(told, alarmDuress, 'duress', { person, opened });
+  return { ...next, effects: [...next.effects, alarmed] };
 }
 
 /** Who is meant, where one is clearly ahead. */

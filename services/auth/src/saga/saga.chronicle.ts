@@ -1,10 +1,11 @@
 import type { CodesObserved, FacesObserved } from '@latchkey/contracts';
+import { presenceFaults } from './saga.presence-faults.js';
 import { promised } from './saga.promises.js';
 import type { Door, StateOf } from './saga.types.js';
 
 type Seen = FacesObserved | CodesObserved;
-type Watching = StateOf<'identifying' | 'awaiting-code' | 'checking-code'>;
-type Recognised = Exclude<Watching, StateOf<'identifying'>>;
+type Watching = StateOf<'identifying' | 'challenged' | 'awaiting-code' | 'checking-code'>;
+type Recognised = StateOf<'awaiting-code' | 'checking-code'>;
 
 /** A code as it was first put to the registry. */
 export interface Asked {
@@ -15,20 +16,23 @@ export interface Asked {
   readonly capturedAt: number;
   /** The faces that the door could know of then. */
   readonly faces: readonly FacesObserved[];
+  /** How many looks for codes it could know of. */
+  readonly sought: number;
 }
 
-/** A code that a door could see while it asked for one. */
-interface Shown {
-  readonly attempt: string;
-  readonly sealed: string;
-  readonly frame: string;
+/** A look for codes that reached the door, in the order of hearing, and the texts that it found. */
+interface Sought {
+  readonly camera: string;
   readonly at: number;
+  readonly found: readonly string[];
 }
 
 /** What a door could know of, and what its entry said each time it was written. */
 export class Chronicle {
   readonly asked: Asked[] = [];
-  readonly shown: Shown[] = [];
+  readonly sought: Sought[] = [];
+  /** Frames whose codes the registry called wrong, as far as the door was told. */
+  readonly refused = new Set<string>();
   /** What an entry may never say, and did. */
   readonly faults = new Set<string>();
   readonly #fair = new Map<string, Seen>();
@@ -43,24 +47,22 @@ export class Chronicle {
     if (!isTimely || seen.door !== 'north') return;
     this.#fair.set(seen.frame, seen);
     if ('faces' in seen) this.#faces = [...this.#faces, seen];
+    else this.#seek(seen);
   }
 
-  /** Codes that reached the door, after it went by them. */
-  show(seen: CodesObserved, after: Door): void {
-    const { state } = after;
-    if (state.kind !== 'awaiting-code' && state.kind !== 'checking-code') return;
-    for (const code of seen.codes) {
-      if (code.kind !== 'latchkey' || !this.#isFair(seen.frame, seen.capturedAt, state)) continue;
-      const { frame, capturedAt: at } = seen;
-      this.shown.push({ attempt: state.attempt.id, sealed: code.sealed, frame, at });
-    }
+  #seek({ camera, capturedAt: at, codes }: CodesObserved): void {
+    const found = codes.flatMap((code) => (code.kind === 'latchkey' ? [code.sealed] : []));
+    this.sought.push({ camera, at, found });
   }
 
   /** The door's entry is written. */
   write(before: Door | undefined, after: Door, now: number): void {
     const { state } = after;
+    const was = before?.state;
+    if (was?.kind === 'checking-code' && isRefusal(was, state)) this.refused.add(was.check.frame);
     if (after.policyRevision < (before?.policyRevision ?? 0)) this.faults.add('an older policy');
     if (!('looks' in state)) return;
+    for (const fault of presenceFaults(was, state, this.#faces)) this.faults.add(fault);
     if (after.rules === null || after.rules.outOfService)
       this.faults.add('an attempt at a closed door');
     // A door that comes to rest and leaves it in one step was at rest now.
@@ -68,7 +70,8 @@ export class Chronicle {
     this.#noteAttempt(state, restedAt);
     if (!state.looks.every((look) => this.#isFair(look.frame, look.at, state)))
       this.faults.add('something foreign or late counted');
-    if (state.kind !== 'identifying') this.#noteCodes(state, now);
+    if (state.kind === 'awaiting-code' || state.kind === 'checking-code')
+      this.#noteCodes(state, now);
   }
 
   #noteAttempt({ attempt }: Watching, restedAt: number): void {
@@ -87,7 +90,8 @@ export class Chronicle {
     if (this.asked.some((one) => one.attempt === attempt && one.frame === frame)) return;
     if (now >= capturedAt + promised.codeAgeMs) this.faults.add('a code asked about too late');
     if (now >= state.deadline) this.faults.add('a code asked about after the wait for it');
-    this.asked.push({ attempt, camera, frame, sealed, capturedAt, faces: this.#facesOf(camera) });
+    const [faces, sought] = [this.#facesOf(camera), this.sought.length];
+    this.asked.push({ attempt, camera, frame, sealed, capturedAt, faces, sought });
   }
 
   #facesOf(camera: string): readonly FacesObserved[] {
@@ -98,4 +102,9 @@ export class Chronicle {
   #isFair(frame: string, at: number, { attempt }: Watching): boolean {
     return this.#fair.get(frame)?.camera === attempt.camera && at >= attempt.startedAt;
   }
+}
+
+function isRefusal(before: Recognised, { kind, ...after }: Door['state']): boolean {
+  if (kind === 'awaiting-code' && 'refusals' in after) return after.refusals > before.refusals;
+  return kind === 'settled' && 'reason' in after && after.reason === 'wrong-code';
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { codes, Scene } from './saga.fixtures.js';
+import { answer, codes, Scene } from './saga.fixtures.js';
 
 const ada = ['ada'];
 const identified = () => new Scene().seesTimes(3, ada);
@@ -104,14 +104,6 @@ describe('checking code', () => {
     expect(scene.events.at(-1)?.id).toBe(`${scene.question().attempt}:refused:1`);
   });
 
-  it('a showing counts once, until it was unseen for 1 s', () => {
-    const scene = checking().answers('wrong', wrong);
-    for (let at = 0; at < 6; at++) scene.wait(200).shows('code-1');
-    expect(scene.questions).toBe(1);
-    scene.sees(ada).wait(1_000).shows('code-1');
-    expect(scene.questions).toBe(2);
-  });
-
   it('the 5th wrong → denied (wrong code), photograph kept, alarm, locked', () => {
     const lockedUntil = 1_790_000_400_000;
     const scene = checking();
@@ -123,6 +115,52 @@ describe('checking code', () => {
       { do: 'show', display: { reason: 'wrong-code' } },
     ]);
   });
+
+  it('wrong codes as that person elsewhere → a wait that the attempt grows by, then the code in a newer frame', () => {
+    const scene = checking();
+    const { deadline } = scene.data('identified');
+    const notBefore = scene.now + 2_000;
+    scene.answers('wait', { person: 'ada', notBefore });
+    expect(scene.state).toBe('awaiting-code');
+    expect(scene.shown).toMatchObject({ hint: 'keep-showing', deadline: Number(deadline) + 2_000 });
+    scene.wait(1_000).sees(ada).shows('code-1');
+    expect([scene.state, scene.questions]).toEqual(['awaiting-code', 1]);
+    scene.wait(1_000).sees(ada).shows('code-1');
+    expect([scene.state, scene.questions]).toEqual(['checking-code', 2]);
+    expect(scene.question()).toMatchObject({ capturedAt: scene.now, notAfter: scene.now + 2_000 });
+    expect(scene.answers('granted', { person: 'ada' }).told.at(-1)).toBe('access.granted');
+  });
+
+  it('the wait counts from when the person was named, then from the last refusal', () => {
+    const scene = checking();
+    const named = scene.question().waitsSince;
+    expect(named).toBeLessThanOrEqual(scene.now);
+    const refusedAt = scene.answers('wrong', wrong).now;
+    scene.wait(500).sees(ada).shows('code-2');
+    expect(scene.question().waitsSince).toBe(refusedAt);
+    expect(refusedAt).toBeGreaterThan(named);
+  });
+
+  it('the duress code → granted like any other, and after all that is seen an alarm for guards', () => {
+    const scene = checking().wait(40).answers('granted', { person: 'ada', duress: true });
+    const { owed } = checking().wait(40).answers('granted', { person: 'ada' });
+    const told = scene.owed.slice(0, -1);
+    const shapeOf = (one: object) => JSON.stringify(one).replaceAll(/[0-9a-f-]{36}/g, 'ID');
+    expect(told.map(shapeOf)).toEqual(owed.map(shapeOf));
+    expect(scene.owed.at(-1)).toMatchObject({
+      type: 'lk.v1.alarm.duress',
+      id: `${scene.question().attempt}:duress`,
+      data: { person: 'ada', opened: true },
+    });
+  });
+
+  it.each(['suspended', 'locked', 'expired'] as const)(
+    'the duress code where it does not open (%s) → an alarm all the same',
+    (outcome) => {
+      const scene = checking().answers(outcome, { person: 'ada', duress: true });
+      expect(scene.data('duress')).toMatchObject({ person: 'ada', opened: false });
+    },
+  );
 
   it("someone else's code → denied (mismatch), alarm", () => {
     const scene = checking().answers('mismatch');
@@ -171,7 +209,7 @@ describe('checking code', () => {
     const before = scene.door;
     const { attempt } = scene.question();
     const granted = { outcome: 'granted', person: 'ada' } as const;
-    const facts = { wrongCount: 0, remaining: 0, lockedUntil: null, used: true, ...granted };
+    const facts = { ...answer('granted', { used: true }), ...granted };
     scene.tell({ on: 'code-checked', attempt, frame: randomUUID(), answer: facts });
     scene.answers('granted', { person: 'bob' });
     expect(scene.door).toBe(before);

@@ -1,4 +1,5 @@
 import {
+  alarmDuress,
   accessAbandoned,
   accessCodeRefused,
   accessDenied,
@@ -26,6 +27,7 @@ const sagaEvents = [
   alarmNotLive,
   alarmMismatch,
   alarmWrongCode,
+  alarmDuress,
 ] as readonly EventDefinition[] as readonly DoorEvent[];
 
 /** The definition of an owed event. @throws RangeError for a type that the saga doesn't tell */

@@ -1,5 +1,5 @@
-import { randomUUID } from 'node:crypto';
-import type { CodesObserved, FacesObserved, ObservedFace } from '@latchkey/contracts';
+import { randomBytes, randomUUID } from 'node:crypto';
+import type { ChallengeAct, CodesObserved, FacesObserved, ObservedFace } from '@latchkey/contracts';
 import { step } from './saga.step.pure.js';
 import type { CodeAnswer, Door, DoorRules, Effect, EffectOf, Input } from './saga.types.js';
 
@@ -7,6 +7,7 @@ import type { CodeAnswer, Door, DoorRules, Effect, EffectOf, Input } from './sag
 export const rules: DoorRules = {
   liveness: 'passive',
   livenessThreshold: 0.5,
+  matchThreshold: 0.6,
   codeWaitS: 30,
   outOfService: false,
 };
@@ -19,10 +20,17 @@ export function face(who: readonly string[], facts: Partial<ObservedFace> = {}):
     quality: 0.9,
     usable: true,
     liveness: 0.97,
+    eyesOpen: 1,
+    yawDeg: 0,
     candidates: who.map((person, at) => ({ person, score: 0.7 - at / 100 })),
     clear: who.length === 1,
     ...facts,
   };
+}
+
+/** A face that is someone's by the size of the gallery, but less alike than the door asks for. */
+export function faintly(who: readonly string[]): ObservedFace {
+  return face(who, { candidates: who.map((person) => ({ person, score: 0.55 })) });
 }
 
 type Seen = Pick<
@@ -43,7 +51,8 @@ export function faces(
 ): FacesObserved {
   const seen = seenAt(capturedAt);
   const snapshot = `north.${seen.frame}`;
-  return { ...seen, faces: [...list], threshold: 0.4, snapshot, ...facts };
+  const picture = randomBytes(8).toString('base64url');
+  return { ...seen, faces: [...list], threshold: 0.4, snapshot, picture, ...facts };
 }
 
 /** What qr observes; a tag `null` is a code of another kind. */
@@ -66,8 +75,9 @@ export function answer(
   outcome: CodeAnswer['outcome'],
   facts: Partial<CodeAnswer> = {},
 ): CodeAnswer {
-  const blank = { person: null, wrongCount: 0, remaining: 0, lockedUntil: null, used: false };
-  return { outcome, ...blank, ...facts };
+  const counts = { wrongCount: 0, remaining: 0 };
+  const blank = { person: null, ...counts, lockedUntil: null, notBefore: null, used: false };
+  return { outcome, ...blank, duress: false, ...facts };
 }
 
 /** A door at rest at that moment, its owed effects kept in order. */
@@ -76,11 +86,19 @@ export class Scene {
   now = 1_790_000_000_000;
   /** All that was owed so far. */
   owed: Effect[] = [];
+  /** What the lot falls on. */
+  freshAct: ChallengeAct = 'turn-left';
   #codesFrame = codes(this.now, []);
 
   constructor(facts: Partial<DoorRules> = {}) {
     const state = { kind: 'idle', since: this.now } as const;
-    this.door = { id: 'north', rules: { ...rules, ...facts }, policyRevision: 1, state };
+    this.door = {
+      id: 'north',
+      rules: { ...rules, ...facts },
+      policyRevision: 1,
+      showings: [],
+      state,
+    };
   }
 
   /** Lets time pass, and what is due happen. */
@@ -100,7 +118,12 @@ export class Scene {
   sees(who: readonly string[] | null, facts: Partial<ObservedFace> = {}): this {
     this.wait(250);
     const list = who === null ? [] : [face(who, facts)];
-    return this.tell({ on: 'faces', seen: faces(this.now, list), freshAttempt: randomUUID() });
+    return this.hears(faces(this.now, list));
+  }
+
+  hears(seen: FacesObserved): this {
+    const freshAttempt = randomUUID();
+    return this.tell({ on: 'faces', seen, freshAttempt, freshAct: this.freshAct });
   }
 
   /** Several such frames. */
@@ -119,8 +142,18 @@ export class Scene {
   /** What face observes in the last frame that showed codes, as always a little later than qr. */
   facesOf(list: readonly ObservedFace[]): this {
     const { frame, capturedAt } = this.#codesFrame;
-    const seen = faces(capturedAt, list, { frame });
-    return this.tell({ on: 'faces', seen, freshAttempt: randomUUID() });
+    return this.hears(faces(capturedAt, list, { frame }));
+  }
+
+  /** Looks without any code, four a second, for so long. */
+  missesFor(ms: number): this {
+    for (const until = this.now + ms; this.now < until; ) this.sees(['ada']).looks();
+    return this;
+  }
+
+  /** A look for codes in a frame of now that finds those. */
+  looks(...tags: string[]): this {
+    return this.tell({ on: 'codes', seen: codes(this.now, tags) });
   }
 
   /** Somebody holds up those codes; no face can be seen in that frame, so the one before it counts. */

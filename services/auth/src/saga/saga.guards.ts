@@ -1,21 +1,23 @@
-/** A guard of the saga: where it stands, what stands there without it, and which promise is then seen to break. */
-export interface Guard {
-  readonly says: string;
-  readonly file: string;
-  /** Found once in the file. */
-  readonly text: string;
-  readonly without: string;
-  readonly breaks: string;
-}
+import { presenceGuards } from './saga.presence-guards.js';
+import { type Guard, showingGuards } from './saga.showing-guards.js';
+
+export type { Guard };
 
 /** Every guard without which a promise of `saga.invariants` would not hold. */
 export const guards: readonly Guard[] = [
   {
     says: 'a face must be live',
     file: 'votes.pure.ts',
-    text: "const live = rules.liveness === 'off' || (nearest.liveness ?? 0) >= rules.livenessThreshold;",
+    text: "const live = rules.liveness === 'off' || (nearest.liveness ?? 0) >= leastLiveness(rules);",
     without: 'const live = true;',
     breaks: 'a grant to a face that is not live',
+  },
+  {
+    says: 'a face must be as alike as the door asks for',
+    file: 'votes.pure.ts',
+    text: 'nearest.candidates.filter(({ score }) => score >= floor)',
+    without: 'nearest.candidates',
+    breaks: 'a grant to another face',
   },
   {
     says: 'the face that stands there with the code must be the person’s',
@@ -104,7 +106,7 @@ export const guards: readonly Guard[] = [
   {
     says: 'what was seen at another door is not taken',
     file: 'note.pure.ts',
-    text: 'input.seen.door !== door.id || ',
+    text: 'input.seen.door === door.id && ',
     without: '',
     breaks: 'something foreign or late counted',
   },
@@ -143,27 +145,8 @@ export const guards: readonly Guard[] = [
     without: "if (state.kind === 'idle') return false;",
     breaks: 'an attempt began with what was over',
   },
-  {
-    says: 'a showing that was asked about has counted',
-    file: 'steps.pure.ts',
-    text: 'const showings = counted(rest.showings, held.tag);',
-    without: 'const { showings } = rest;',
-    breaks: 'one showing counted twice',
-  },
-  {
-    says: 'a showing goes on while its code is seen again within a second',
-    file: 'showings.pure.ts',
-    text: 'counted: goesOn && known.counted',
-    without: 'counted: false',
-    breaks: 'one showing counted twice',
-  },
-  {
-    says: 'a showing that has counted is not fresh',
-    file: 'showings.pure.ts',
-    text: '!known.counted && ',
-    without: '',
-    breaks: 'one showing counted twice',
-  },
+  ...showingGuards,
+  ...presenceGuards,
   {
     says: 'the last wrong showing ends the attempt',
     file: 'saga.table.pure.ts',

@@ -17,7 +17,8 @@ export function violationsOf(world: World): string[] {
     ...[...world.attempts()].map(([id, told]) => !hasOneOutcome(id, told) && 'not one outcome'),
     registry.usedBy.size < stored.filter(isGrant).length && 'more grants than codes used',
     stored.some(isLastRefusal) && 'an attempt that goes on after the last wrong showing',
-    hasCountedTwice(chronicle) && 'one showing counted twice',
+    hasCountedTwice(world) && 'one showing counted twice',
+    hasCountedSpent(world) && 'a spent code counted while it was held up',
     !['idle', 'out-of-service'].includes(entry?.door.state.kind ?? '') && 'an attempt without end',
     entry?.owed.length !== 0 && 'something owed for ever',
     world.drainedMs >= LONGEST_ATTEMPT_MS && 'an attempt that took too long',
@@ -95,25 +96,55 @@ function isLive(nearest: ObservedFace | undefined): boolean {
 }
 
 function isOf(nearest: ObservedFace | undefined, person: string): boolean {
-  return nearest?.candidates.some((one) => one.person === person) === true;
+  return (
+    nearest?.candidates.some(
+      (one) => one.person === person && one.score >= promised.matchThreshold,
+    ) === true
+  );
 }
 
-/** Whether a code was put to the registry twice in an attempt, though it was not out of sight for a second in between. */
-function hasCountedTwice({ asked, shown }: Chronicle): boolean {
-  const showings = asked.map(({ attempt, sealed, frame }) => {
-    const mine = shown.filter((one) => one.attempt === attempt && one.sealed === sealed);
-    return `${attempt} ${sealed} ${showingOf(mine, frame)}`;
+/** Whether a code was put to the registry twice in an attempt, though it was not away in between. */
+function hasCountedTwice({ chronicle }: World): boolean {
+  return againOf(chronicle).some(([before, now]) => before.attempt === now.attempt);
+}
+
+/** Whether a code that this door has granted to, or called wrong, was put to the registry by a later attempt, though it was not away in between. */
+function hasCountedSpent({ chronicle, stored }: World): boolean {
+  const grants = new Set(stored.filter(isGrant).map((one) => one.attempt));
+  const last = new Map(chronicle.asked.map((one) => [one.attempt, one]));
+  const isSpent = (one: Asked) =>
+    chronicle.refused.has(one.frame) || (grants.has(one.attempt) && last.get(one.attempt) === one);
+  return againOf(chronicle).some(
+    ([before, now]) => before.attempt !== now.attempt && isSpent(before),
+  );
+}
+
+/** Questions about a code, each with the one about the same code before it, where the code was not away in between. */
+function againOf({ asked, sought }: Chronicle): [Asked, Asked][] {
+  return asked.flatMap((now, at) => {
+    const before = asked.slice(0, at).findLast((one) => one.sealed === now.sealed);
+    return before && !wasAway(sought.slice(0, now.sought), before) ? [[before, now]] : [];
   });
-  return new Set(showings).size < showings.length;
 }
 
-/** Which showing a frame is of, from 1: what comes later than a newer frame tells nothing. */
-function showingOf(shown: readonly { frame: string; at: number }[], frame: string): number {
-  let [showing, seenAt] = [0, -Infinity];
-  for (const one of shown) {
-    if (one.at - seenAt > promised.showingEndsMs) showing += 1;
-    seenAt = Math.max(seenAt, one.at);
-    if (one.frame === frame) break;
-  }
-  return showing;
+/**
+ * Whether a code was really away after it was asked about: the camera that had seen it last looked for it twice, at
+ * least a second apart, and no look in between had seen it.
+ */
+function wasAway(sought: Chronicle['sought'], { sealed, capturedAt }: Asked): boolean {
+  return sought.some((end, heard) => {
+    const known = sought
+      .slice(0, heard)
+      .filter((one) => one.at < end.at && one.at > capturedAt - 1);
+    const seen = known.filter((one) => one.found.includes(sealed));
+    // Of two cameras in the same millisecond, the one that was heard first.
+    const [last] = seen.toSorted((one, other) => other.at - one.at);
+    if (!last || end.found.includes(sealed) || end.camera !== last.camera) return false;
+    return known.some(
+      (from) =>
+        from.camera === last.camera &&
+        from.at > last.at &&
+        end.at - from.at >= promised.showingEndsMs,
+    );
+  });
 }

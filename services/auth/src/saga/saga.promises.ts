@@ -5,4 +5,9 @@ export const promised = {
   clockAheadMs: 500,
   showingEndsMs: 1_000,
   livenessThreshold: 0.5,
+  matchThreshold: 0.6,
+  turnDeg: 20,
+  loopReturns: 2,
+  frozenFrames: 5,
+  frozenMs: 2_000,
 } as const;

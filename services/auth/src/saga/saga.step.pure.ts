@@ -1,8 +1,9 @@
+import { alarmDuress } from '@latchkey/contracts';
 import type { Case, Next } from './case.types.js';
 import { leftAt } from './conditions.pure.js';
 import { displayOf, showsSame } from './display.pure.js';
 import { limits } from './limits.js';
-import { note } from './note.pure.js';
+import { note, noteShowings } from './note.pure.js';
 import { expire } from './outcomes.pure.js';
 import { table } from './saga.table.pure.js';
 import type { Door, Effect, Input, InputOf, SagaState } from './saga.types.js';
@@ -39,6 +40,7 @@ export function dueAt(state: SagaState): number | null {
     case 'out-of-service':
       break;
     case 'identifying':
+    case 'challenged':
       return state.deadline;
     case 'awaiting-code':
       return Math.min(state.deadline, leftAt(state));
@@ -56,11 +58,14 @@ export function dueAt(state: SagaState): number | null {
 function advance(door: Door, input: Input, now: number, effects: Effect[]): Door {
   if (input.on === 'policy') return changeRules(door, input, now, effects);
   if (door.state.kind === 'out-of-service' || door.rules === null) return shownClosed(door);
-  const state = note(door, input, now);
-  if (state === null) return door;
-  const next = decide({ state, input, now, door: door.id, rules: door.rules });
+  const noted = noteShowings(door, input, now);
+  const state = note(noted, input, now);
+  if (state === null) return noted;
+  const { showings } = noted;
+  const next = decide({ state, showings, input, now, door: door.id, rules: door.rules });
   effects.push(...next.effects);
-  return next.state === door.state ? door : { ...door, state: next.state };
+  if (next.state === noted.state) return noted;
+  return { ...noted, state: next.state, showings: [...(next.showings ?? showings)] };
 }
 
 function decide(c: Case<SagaState['kind'], Input['on']>): Next {
@@ -85,6 +90,7 @@ function changeRules(before: Door, input: InputOf<'policy'>, now: number, effect
     return { ...door, rules, state: state.kind === 'out-of-service' ? idleFrom(now) : state };
   if (
     state.kind === 'identifying' ||
+    state.kind === 'challenged' ||
     state.kind === 'awaiting-code' ||
     state.kind === 'checking-code'
   ) {
@@ -103,9 +109,15 @@ function isFirst(before: Door, after: Door): boolean {
   return state.kind === 'out-of-service' && !state.shown && before !== after;
 }
 
-/** What is told comes first, then what is shown, then what is asked, for an answer takes its time. */
+/**
+ * What is told comes first, then what is shown, then what is asked, for an answer takes its time. A duress alarm comes after
+ * what is shown: nobody at the door may notice by a pause.
+ */
 function ordered(effects: readonly Effect[], display: ReturnType<typeof displayOf>): Effect[] {
-  const isQuestion = (one: Effect) => one.do === 'use-code' || one.do === 'send-new-code';
-  const told = effects.filter((one) => !isQuestion(one));
-  return [...told, { do: 'show', ...display }, ...effects.filter(isQuestion)];
+  const isLater = (one: Effect) =>
+    one.do === 'use-code' ||
+    one.do === 'send-new-code' ||
+    (one.do === 'publish' && one.type === alarmDuress.type);
+  const told = effects.filter((one) => !isLater(one));
+  return [...told, { do: 'show', ...display }, ...effects.filter(isLater)];
 }

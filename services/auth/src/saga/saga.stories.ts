@@ -1,13 +1,22 @@
-import { randomUUID } from 'node:crypto';
-import type { CodesObserved, FacesObserved, ObservedFace } from '@latchkey/contracts';
+import type { FacesObserved } from '@latchkey/contracts';
 import fc from 'fast-check';
 import { limits } from './limits.js';
-import { codes, face, faces, rules } from './saga.fixtures.js';
+import {
+  type Act,
+  asksAbout,
+  hears,
+  holds,
+  replica,
+  sees,
+  shown,
+  stands,
+  tag,
+} from './saga.acts.js';
+import { face, faces, faintly, rules } from './saga.fixtures.js';
+import { actHere, feedHere } from './saga.presence-stories.js';
+import { comeAgain, shakeHere } from './saga.showing-stories.js';
 import { type Manner, World } from './saga.world.js';
 
-type Act = (world: World) => void;
-const replica = fc.nat({ max: 2 });
-const tag = fc.constantFrom('ada-1', 'ada-2', 'bob-1', 'nobody-1', 'nobody-2', null);
 const looks = fc.constantFrom<FacesObserved['faces']>(
   [face(['ada'])],
   [face(['ada'])],
@@ -15,6 +24,7 @@ const looks = fc.constantFrom<FacesObserved['faces']>(
   [face(['ada', 'bob'])],
   [face([])],
   [face(['ada'], { liveness: 0.1 })],
+  [faintly(['ada'])],
   [face(['ada'], { liveness: null })],
   [face(['ada'], { usable: false })],
   [face(['ada']), face(['bob'])],
@@ -31,23 +41,6 @@ const ahead = fc.oneof(
   { weight: 1, arbitrary: fc.nat({ max: 8_000 }) },
 );
 
-function hears(world: World, which: number, seen: FacesObserved): void {
-  world.tell(which, { on: 'faces', seen, freshAttempt: randomUUID() });
-}
-
-function sees(world: World, which: number, seen: CodesObserved): void {
-  world.tell(which, { on: 'codes', seen });
-}
-
-/** A code as the registry would find it: its text is what was sealed. */
-function shown(at: number, text: string | null, more: Partial<CodesObserved> = {}): CodesObserved {
-  const seen = codes(at, [text], more);
-  const sealedIn = seen.codes.map((code) =>
-    code.kind === 'latchkey' ? { ...code, sealed: text ?? '' } : code,
-  );
-  return { ...seen, codes: sealedIn };
-}
-
 const lookHere = fc.tuple(replica, looks, facts, fc.nat({ max: 400 })).map(
   ([which, list, more, ms]): Act =>
     (world) => {
@@ -63,16 +56,8 @@ const someone = fc.oneof(
   { weight: 8, arbitrary: fc.constantFrom(face(['ada']), face(['bob']), face(['ada', 'bob'])) },
   { weight: 1, arbitrary: fc.constant(face(['ada'], { liveness: 0.1 })) },
   { weight: 1, arbitrary: fc.constant(face(['ada'], { usable: false })) },
+  { weight: 1, arbitrary: fc.constant(faintly(['ada'])) },
 );
-function stands(world: World, which: number, who: ObservedFace, times = 3, everyMs = 200): void {
-  for (let at = 0; at < times; at++) {
-    world.now += everyMs;
-    const seen = faces(world.now, [who]);
-    world.faces.push(seen);
-    hears(world, which + at, seen);
-  }
-}
-
 const standHere = fc.tuple(replica, someone).map(
   ([which, who]): Act =>
     (world) =>
@@ -98,22 +83,6 @@ const holdHere = fc.tuple(replica, tag, looks, fc.boolean(), fc.nat({ max: 400 }
     },
 );
 
-function holds(
-  world: World,
-  which: number,
-  text: string | null,
-  list: FacesObserved['faces'],
-  { isFaceFirst, aheadMs }: { isFaceFirst: boolean; aheadMs: number },
-): void {
-  const code = shown(world.now + aheadMs, text);
-  const seen = faces(world.now + aheadMs, list, { frame: code.frame });
-  world.codes.push(code);
-  world.faces.push(seen);
-  if (isFaceFirst) hears(world, which, seen);
-  sees(world, which + 1, code);
-  if (!isFaceFirst) hears(world, which, seen);
-}
-
 /** Someone stays for longer than a code is waited for, and shows it then. */
 const stayHere = fc.tuple(replica, tag, fc.nat({ max: 25 })).map(
   ([which, text, times]): Act =>
@@ -122,13 +91,6 @@ const stayHere = fc.tuple(replica, tag, fc.nat({ max: 25 })).map(
       holds(world, which, text, [face(['ada'])], { isFaceFirst: true, aheadMs: 0 });
     },
 );
-
-/** Ada comes, and shows a code to replicas that know how far she is. */
-function asksAbout(world: World, which: number, text: string | null): void {
-  stands(world, which, face(['ada']));
-  for (const one of [0, 1]) world.hear(one);
-  holds(world, which, text, [face(['ada'])], { isFaceFirst: true, aheadMs: 0 });
-}
 
 /** A code that hides the face, some time after the face was seen last. */
 const hideHere = fc.tuple(replica, tag, fc.integer({ min: 2_000, max: 4_000 })).map(
@@ -263,6 +225,10 @@ const act = fc.oneof(
   { weight: 1, arbitrary: freeze },
   { weight: 1, arbitrary: hideHere },
   { weight: 1, arbitrary: holdOn },
+  { weight: 2, arbitrary: shakeHere },
+  { weight: 1, arbitrary: comeAgain },
+  { weight: 2, arbitrary: actHere },
+  { weight: 2, arbitrary: feedHere },
 );
 /** What happens at a door with two replicas; in one story of ten the entry goes through JSON, as it does through the broker. */
 export const story = fc.record({

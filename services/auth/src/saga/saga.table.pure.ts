@@ -30,14 +30,27 @@ function row<K extends Kind, O extends On>(
 export const table: readonly Row[] = [
   row('idle', 'faces', 'a face of good size and quality', when.isSomeone, then.start),
 
+  row('identifying', 'faces', 'no camera gives such pictures', when.isReplayed, end.denyReplayed),
   row('identifying', 'faces', '3 of 5 not live', when.isNotLive, end.denyNotLive),
   row('identifying', 'faces', '3 of 5 unknown', when.isUnknown, end.denyUnknown),
+  row('identifying', 'faces', 'they agree, but are they live', when.isToAct, then.askForAct),
   row('identifying', 'faces', '3 of 5 agree, live', when.isIdentified, then.askForCode),
   row('identifying', 'due', '10 s', when.isOver, end.expire),
 
+  row('challenged', 'faces', 'no camera gives such pictures', when.isReplayed, end.denyReplayed),
+  row('challenged', 'faces', '3 of 5 not live', when.isNotLive, end.denyNotLive),
+  row('challenged', 'faces', "another person's face, 3 of 5", when.isOther, (c) =>
+    end.denyMismatch(c, 'face'),
+  ),
+  row('challenged', 'faces', 'the wrong act', when.isAct('wrong'), end.denyAct),
+  row('challenged', 'faces', 'the act, by the same face', when.isAct('done'), then.trustAct),
+  row('challenged', 'due', 'no act in 8 s', when.isOver, end.denyAct),
+
+  row('awaiting-code', 'faces', 'no camera gives such pictures', when.isReplayed, end.denyReplayed),
   row('awaiting-code', 'codes', 'a fresh code, its candidate there', when.isCode, then.checkCode),
   row('awaiting-code', 'codes', 'a code, but somebody else there', when.isJudged, then.letGo),
   row('awaiting-code', 'codes', 'a code of another kind', when.isForeignCode, then.hintNotOurs),
+  row('awaiting-code', 'codes', 'a spent code, held up still', when.isSpentCode, then.hintSpent),
   row('awaiting-code', 'faces', "another person's face, 3 of 5", when.isOther, (c) =>
     end.denyMismatch(c, 'face'),
   ),
@@ -57,6 +70,7 @@ export const table: readonly Row[] = [
 
   row('checking-code', 'code-checked', 'used up in time', when.isGranted, end.grant),
   row('checking-code', 'code-checked', 'used up too late', when.isTooLate, end.expireUsed),
+  row('checking-code', 'code-checked', 'a wait', when.isAnswer('wait'), then.keepWaiting),
   row('checking-code', 'code-checked', 'wrong', when.isAnswer('wrong', when.hasMore), then.refuse),
   row('checking-code', 'code-checked', 'the 5th', when.isAnswer('wrong'), end.denyWrongCode),
   row('checking-code', 'code-checked', "someone else's code", when.isAnswer('mismatch'), (c) =>

@@ -43,6 +43,24 @@ describe('identifying', () => {
     expect(scene.owed.at(-1)).toMatchObject({ do: 'show', person: null });
   });
 
+  it('a face that is less alike than the door asks for → unknown there, though the gallery names it', () => {
+    const alike = { candidates: [{ person: 'ada', score: 0.55 }] };
+    const lax = new Scene({ matchThreshold: null }).seesTimes(3, ada, alike);
+    const strict = new Scene({ matchThreshold: 0.6 }).seesTimes(3, ada, alike);
+    expect([lax.state, strict.state]).toEqual(['awaiting-code', 'settled']);
+    expect(strict.data('denied')).toMatchObject({ reason: 'unknown', person: null });
+    // A door can ask for more than the gallery, and never for less: face has told of nobody.
+    const nobody = new Scene({ matchThreshold: 0.45 }).seesTimes(3, []);
+    expect(nobody.data('denied')).toMatchObject({ reason: 'unknown' });
+  });
+
+  it('a face that is less live than the door asks for → not live there', () => {
+    const usual = new Scene().seesTimes(3, ada, { liveness: 0.8 });
+    const strict = new Scene({ livenessThreshold: 0.9 }).seesTimes(3, ada, { liveness: 0.8 });
+    expect([usual.state, strict.state]).toEqual(['awaiting-code', 'settled']);
+    expect(strict.data('denied')).toMatchObject({ reason: 'not-live' });
+  });
+
   it('2 of 5 agree → no decision', () => {
     expect(new Scene().sees(ada).sees([]).sees(['bob']).sees([]).sees(ada).state).toBe(
       'identifying',
@@ -65,7 +83,7 @@ describe('identifying', () => {
     const frame = () => {
       scene.wait(250);
       const seen = faces(scene.now, [face([])], { snapshot: null });
-      scene.tell({ on: 'faces', seen, freshAttempt: randomUUID() });
+      scene.tell({ on: 'faces', seen, freshAttempt: randomUUID(), freshAct: 'turn-left' });
     };
     for (let at = 0; at < 8; at++) frame();
     expect(scene.state).toBe('identifying');
@@ -91,7 +109,7 @@ describe('identifying', () => {
     for (let at = 0; at < 5; at++) {
       scene.wait(250);
       const seen = faces(scene.now, [face(ada), face(['bob'])]);
-      scene.tell({ on: 'faces', seen, freshAttempt: randomUUID() });
+      scene.tell({ on: 'faces', seen, freshAttempt: randomUUID(), freshAct: 'turn-left' });
     }
     expect(scene.state).toBe('identifying');
     expect(scene.shown).toMatchObject({ hint: 'one-at-a-time' });
@@ -102,7 +120,7 @@ describe('identifying', () => {
     const scene = new Scene().sees(ada);
     const came = (ms: number, list: readonly ReturnType<typeof face>[]) => {
       const seen = faces(scene.now + ms, list);
-      scene.tell({ on: 'faces', seen, freshAttempt: randomUUID() });
+      scene.tell({ on: 'faces', seen, freshAttempt: randomUUID(), freshAct: 'turn-left' });
     };
     came(100, [face(ada), face(['bob'])]);
     came(300, [face(ada), face(['bob'])]);
@@ -116,7 +134,7 @@ describe('identifying', () => {
     for (let at = 0; at < 3; at++) {
       scene.wait(250);
       const seen = faces(scene.now, [face(ada), behind]);
-      scene.tell({ on: 'faces', seen, freshAttempt: randomUUID() });
+      scene.tell({ on: 'faces', seen, freshAttempt: randomUUID(), freshAct: 'turn-left' });
     }
     expect(scene.state).toBe('awaiting-code');
   });
@@ -189,7 +207,7 @@ describe('any state', () => {
     const scene = new Scene().sees(ada);
     const before = scene.door;
     const seen = faces(scene.now, [face(ada)], facts);
-    scene.tell({ on: 'faces', seen, freshAttempt: randomUUID() });
+    scene.tell({ on: 'faces', seen, freshAttempt: randomUUID(), freshAct: 'turn-left' });
     expect(scene.door).toBe(before);
   });
 
@@ -197,7 +215,7 @@ describe('any state', () => {
     const scene = new Scene().sees(ada);
     const seen = faces(scene.now, [face(ada)]);
     for (let at = 0; at < 5; at++) {
-      scene.tell({ on: 'faces', seen, freshAttempt: randomUUID() });
+      scene.tell({ on: 'faces', seen, freshAttempt: randomUUID(), freshAct: 'turn-left' });
     }
     expect(scene.state).toBe('identifying');
   });

@@ -1,7 +1,8 @@
-import type { CodesObserved, FacesObserved } from '@latchkey/contracts';
+import type { ChallengeAct, CodesObserved, FacesObserved } from '@latchkey/contracts';
 import {
   attemptId,
   cameraId,
+  challengeAct,
   denialReason,
   displayHint,
   doorDisplay,
@@ -25,15 +26,34 @@ const look = z.object({
   says: z.enum(['known', 'unknown', 'not-live']),
   candidates: z.array(candidate).max(8),
   clear: z.boolean(),
+  /** What the face did, for an act that was asked for; null where it was not measured. */
+  measured: z
+    .object({ eyesOpen: z.number(), yawDeg: z.number(), aspect: z.number() })
+    .nullable()
+    .default(null),
 });
 export type Look = z.infer<typeof look>;
 
-/** A code held to the camera, told apart by its tag; it counts once, and ends when unseen for a while. */
-const showing = z.object({ tag: z.string().max(64), seenAt: epochMs, counted: z.boolean() });
+/** A code held to the camera, told apart by its tag; it counts once, and ends when it was looked for and not seen for a while. */
+const showing = z.object({
+  tag: z.string().max(64),
+  /** Where it was seen last: only that camera's looks can miss it. */
+  camera: cameraId,
+  /** The newest look that saw it, or the one that ended it. */
+  seenAt: epochMs,
+  /** The first look since that did not see it. */
+  missedAt: epochMs.nullable(),
+  /** `asked`: put to the registry; `spent`: which said that it is used up, or wrong. */
+  stage: z.enum(['fresh', 'asked', 'spent', 'over']),
+});
 export type Showing = z.infer<typeof showing>;
 
 const attempt = z.object({ id: attemptId, camera: cameraId, startedAt: epochMs });
 export type Attempt = z.infer<typeof attempt>;
+
+/** A picture that the camera gave, by its digest. */
+const shot = z.object({ at: epochMs, picture: z.string().max(16) });
+export type Shot = z.infer<typeof shot>;
 
 /** What the camera told in this attempt. */
 const watched = z.object({
@@ -46,6 +66,13 @@ const watched = z.object({
   crowd: z.object({ at: epochMs, now: z.boolean() }),
   /** The newest picture in `snapshots`. */
   snapshot: objectKey.nullable(),
+  /** In the order of capture; only where the rules want a live face. */
+  shots: z.array(shot).max(64).default([]),
+  /** The size of the attempt's first picture, in pixels; `isOther`: one of another size came. */
+  size: z
+    .object({ widthPx: z.int(), heightPx: z.int(), isOther: z.boolean() })
+    .nullable()
+    .default(null),
 });
 export type Watched = z.infer<typeof watched>;
 
@@ -57,13 +84,16 @@ const recognised = watched.extend({
   identifiedAt: epochMs,
   candidates: z.array(candidate).min(1).max(8),
   clear: z.boolean(),
-  showings: z.array(showing).max(8),
   held: heldCode.nullable().default(null),
   hint: displayHint.nullable(),
   /** Wrong showings left, once there was one. */
   remaining: z.int().min(0).nullable(),
   /** Wrong showings in this attempt. */
   refusals: z.int().min(0),
+  /** When a code was last refused in this attempt: the wait for the next is counted from then. */
+  refusedAt: epochMs.nullable().default(null),
+  /** Codes that were captured before are not looked at: wrong ones were shown as this person elsewhere. */
+  notBefore: epochMs.default(0),
   newCode: z.enum(['none', 'asked', 'sent']),
 });
 
@@ -80,6 +110,16 @@ const check = z.object({
   askAgainAt: epochMs.nullable(),
 });
 export type Check = z.infer<typeof check>;
+
+const challenged = watched.extend({
+  kind: z.literal('challenged'),
+  candidates: z.array(candidate).min(1).max(8),
+  clear: z.boolean(),
+  act: challengeAct,
+  askedAt: epochMs,
+  /** How the face was before. */
+  rest: z.object({ yawDeg: z.number(), aspect: z.number() }),
+});
 
 const idle = z.object({ kind: z.literal('idle'), since: epochMs });
 const identifying = watched.extend({ kind: z.literal('identifying') });
@@ -102,6 +142,7 @@ const outOfService = z.object({ kind: z.literal('out-of-service'), shown: z.bool
 const sagaState = z.discriminatedUnion('kind', [
   idle,
   identifying,
+  challenged,
   awaitingCode,
   checkingCode,
   settled,
@@ -114,6 +155,7 @@ export type StateOf<Kind extends SagaState['kind']> = Extract<SagaState, { kind:
 export const doorRules = doorPolicy.pick({
   liveness: true,
   livenessThreshold: true,
+  matchThreshold: true,
   codeWaitS: true,
   outOfService: true,
 });
@@ -125,6 +167,8 @@ export const door = z.object({
   rules: doorRules.nullable(),
   /** Which revision of the `policy` bucket the rules are of. */
   policyRevision: z.int().min(0).default(0),
+  /** The door's, not the attempt's: a code may be held up from one attempt into the next. */
+  showings: z.array(showing).max(8).default([]),
   state: sagaState,
 });
 export type Door = z.infer<typeof door>;
@@ -137,6 +181,7 @@ const useCode = z.object({
   frame: frameId,
   capturedAt: epochMs,
   notAfter: epochMs,
+  waitsSince: epochMs.default(0),
 });
 
 /** What a step owes the world, as data. All but `send-new-code` may be carried out twice without harm. */
@@ -171,18 +216,29 @@ export interface CodeAnswer {
     | 'suspended'
     | 'locked'
     | 'expired'
-    | 'too-late';
+    | 'too-late'
+    | 'wait';
   readonly person: string | null;
   readonly wrongCount: number;
   readonly remaining: number;
   readonly lockedUntil: number | null;
   readonly used: boolean;
+  /** `wait`: codes captured from then on are looked at. */
+  readonly notBefore: number | null;
+  /** It is the person's duress code: guards alone are told. */
+  readonly duress: boolean;
 }
 
 /** What comes to a door. */
 export type Input =
   /** `freshAttempt`: the id of the attempt that this may begin; it's given, so that the table stays pure. */
-  | { readonly on: 'faces'; readonly seen: FacesObserved; readonly freshAttempt: string }
+  /** `freshAct`: what this may ask for, drawn by lot for the same reason. */
+  | {
+      readonly on: 'faces';
+      readonly seen: FacesObserved;
+      readonly freshAttempt: string;
+      readonly freshAct: ChallengeAct;
+    }
   | { readonly on: 'codes'; readonly seen: CodesObserved }
   | {
       readonly on: 'code-checked';

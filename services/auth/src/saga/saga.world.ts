@@ -86,10 +86,9 @@ export class World {
 
   tell(which: number, input: Input): void {
     const { me } = this.#replica(which);
-    const seen = 'seen' in input && !this.#isPassedOver(which, input) ? input.seen : null;
-    if (seen) this.chronicle.hear(seen, this.now);
+    if ('seen' in input && !this.#isPassedOver(which, input))
+      this.chronicle.hear(input.seen, this.now);
     this.#commit(which, (entry) => apply(entry, input, this.now, me));
-    if (seen && 'codes' in seen && this.entry) this.chronicle.show(seen, this.entry.door);
   }
 
   /** The replica hears of what was written; until then it goes by what it knows. */

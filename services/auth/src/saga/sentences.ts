@@ -9,6 +9,10 @@ const hints: Record<Hint, string> = {
   'new-code-on-its-way': 'A new code is on its way by mail',
   'new-code-too-often': 'You asked for a code a short while ago. Look into your mail',
   'come-closer': 'Come closer, please',
+  'keep-showing': 'One moment, please. Keep your code before the camera',
+  blink: 'Blink once, slowly',
+  'turn-left': 'Turn your head to the left',
+  'turn-right': 'Turn your head to the right',
 };
 
 const denials: Record<DenialReason, string> = {
@@ -17,7 +21,7 @@ const denials: Record<DenialReason, string> = {
   mismatch: 'ACCESS DENIED – face and code are of different people',
   'wrong-code': 'ACCESS DENIED – wrong code shown',
   suspended: 'ACCESS DENIED – your access is suspended. Ask an operator',
-  locked: 'ACCESS DENIED – locked for a few minutes after wrong codes',
+  locked: 'ACCESS DENIED – locked for a while after wrong codes. Ask an operator',
   'code-expired': 'ACCESS DENIED – your code has expired. Ask for a new one',
 };
 

@@ -3,12 +3,13 @@ import type { Case, Next, WishAnswered } from './case.types.js';
 import { of, publish, useCode } from './effects.pure.js';
 import { limits } from './limits.js';
 import { watch } from './note.pure.js';
-import { clearOf } from './outcomes.pure.js';
+import { clearOf, withDuress } from './outcomes.pure.js';
+import { restOf } from './presence.pure.js';
 import type { Check, SagaState, StateOf } from './saga.types.js';
-import { counted } from './showings.pure.js';
+import { carriedOver, counted, spent, unanswered } from './showings.pure.js';
 import { identified, lastFrames, standingThere } from './votes.pure.js';
 
-type AwaitingCode = Pick<Case<'awaiting-code', 'codes' | 'faces'>, 'state' | 'now'>;
+type AwaitingCode = Pick<Case<'awaiting-code', 'codes' | 'faces'>, 'state' | 'showings' | 'now'>;
 
 /** A new attempt begins with the frame that shows someone. */
 export function start(c: Case<'idle', 'faces'>): Next {
@@ -22,28 +23,66 @@ export function start(c: Case<'idle', 'faces'>): Next {
     presentAt: seen.capturedAt,
     crowd: { at: seen.capturedAt - 1, now: false },
     snapshot: null,
+    shots: [],
+    size: null,
   };
   const started = publish({ ...c, attempt }, accessStarted, 'started', {});
-  return { state: watch(blank, seen, c.rules), effects: [started] };
+  const showings = carriedOver(c.showings);
+  return { state: watch(blank, seen, c.rules), showings, effects: [started] };
+}
+
+/** The face is known, but it must show that it is live: the door asks for an act. */
+export function askForAct(c: Case<'identifying', 'faces'>): Next {
+  const who = identified(lastFrames(c.state.looks));
+  if (who === null) return only(c.state);
+  return only({
+    ...c.state,
+    ...who,
+    kind: 'challenged',
+    act: c.input.freshAct,
+    askedAt: c.now,
+    deadline: c.now + limits.actMs,
+    rest: restOf(c.state.looks),
+  });
 }
 
 /** The face is known: the door asks for the code. */
 export function askForCode(c: Case<'identifying', 'faces'>): Next {
   const who = identified(lastFrames(c.state.looks));
-  if (who === null) return { state: c.state, effects: [] };
+  return who === null ? only(c.state) : awaitCode(c, who);
+}
+
+/** The face did what it was asked for: the door asks for the code. */
+export function trustAct(c: Case<'challenged', 'faces'>): Next {
+  const { candidates, clear } = c.state;
+  return awaitCode(c, { candidates, clear });
+}
+
+function awaitCode(
+  c: Case<'identifying', 'faces'> | Case<'challenged', 'faces'>,
+  who: Pick<StateOf<'awaiting-code'>, 'candidates' | 'clear'>,
+): Next {
   const deadline = c.now + c.rules.codeWaitS * 1_000;
   const newest = c.state.looks.at(-1)?.at ?? c.now;
+  const { attempt, looks, presentAt, crowd, snapshot, shots, size } = c.state;
   const state: SagaState = {
-    ...c.state,
+    attempt,
+    looks,
+    presentAt,
+    crowd,
+    snapshot,
+    shots,
+    size,
     ...who,
     kind: 'awaiting-code',
     deadline,
     identifiedAt: newest,
-    showings: [],
     held: null,
     hint: null,
     remaining: null,
     refusals: 0,
+    refusedAt: null,
+    notBefore: 0,
     newCode: 'none',
   };
   const facts = { ...who, deadline };
@@ -66,10 +105,10 @@ export function checkCode(c: AwaitingCode): Next {
   const { held, ...rest } = c.state;
   const check = codeToCheck(c);
   if (held === null || check === null) return only(c.state);
-  const showings = counted(rest.showings, held.tag);
+  const showings = counted(c.showings, held.tag);
   const hint = rest.hint === 'new-code-on-its-way' ? rest.hint : null;
-  const state = { ...rest, kind: 'checking-code', held: null, showings, hint, check } as const;
-  return { state, effects: [useCode(state)] };
+  const state = { ...rest, kind: 'checking-code', held: null, hint, check } as const;
+  return { state, showings, effects: [useCode(state)] };
 }
 
 /** Somebody else, or nobody, stands there with the code: it isn't counted, and its showing stays fresh. */
@@ -92,8 +131,31 @@ export function refuse(c: Case<'checking-code', 'code-checked'>): Next {
   const { wrongCount, remaining } = answer;
   const facts = { person, wrongCount: Math.max(1, wrongCount), remaining };
   return {
-    state: { ...rest, kind: 'awaiting-code', hint: 'wrong-code', remaining, refusals },
+    state: {
+      ...rest,
+      kind: 'awaiting-code',
+      hint: 'wrong-code',
+      remaining,
+      refusals,
+      refusedAt: c.now,
+    },
+    showings: spent(c.showings),
     effects: [publish(of(c), accessCodeRefused, `refused:${refusals}`, facts)],
+  };
+}
+
+/**
+ * Wrong codes were shown as this person at other doors, so this one is looked at a little later, in a newer frame: it is
+ * kept in view meanwhile, and the attempt grows by what is waited.
+ */
+export function keepWaiting(c: Case<'checking-code', 'code-checked'>): Next {
+  const { check: _, ...rest } = c.state;
+  const notBefore = c.input.answer.notBefore ?? c.now;
+  const deadline = rest.deadline + Math.max(0, notBefore - c.now);
+  return {
+    state: { ...rest, kind: 'awaiting-code', hint: 'keep-showing', notBefore, deadline },
+    showings: unanswered(c.showings),
+    effects: [],
   };
 }
 
@@ -123,6 +185,11 @@ export function hintNotOurs({ state }: Case<'awaiting-code', 'codes'>): Next {
   return only({ ...state, hint: 'not-our-code' });
 }
 
+/** Said once an attempt, and only to whoever holds on to a code that an earlier attempt was told about. */
+export function hintSpent({ state }: Case<'awaiting-code', 'codes'>): Next {
+  return only({ ...state, hint: 'wrong-code' });
+}
+
 export function hintNewCode(c: WishAnswered): Next {
   const { state, input } = c;
   if (input.outcome === 'sent')
@@ -131,8 +198,9 @@ export function hintNewCode(c: WishAnswered): Next {
   return only({ ...state, newCode: input.outcome === 'too-often' ? 'sent' : 'none', hint });
 }
 
-export function hintUsed({ state }: Case<'settled', 'code-checked'>): Next {
-  return only({ ...state, hint: 'new-code-on-its-way' });
+export function hintUsed(c: Case<'settled', 'code-checked'>): Next {
+  const told = only({ ...c.state, hint: 'new-code-on-its-way' });
+  return withDuress(c, { ...told, showings: spent(c.showings) });
 }
 
 export function waitToAskAgain(c: Case<'checking-code', 'no-answer'>): Next {

@@ -1,4 +1,4 @@
-import type { Candidate, FacesObserved, ObservedFace } from '@latchkey/contracts';
+import type { Candidate, FacesObserved, MeasuredFace, ObservedFace } from '@latchkey/contracts';
 import { limits } from './limits.js';
 import type { DoorRules, Look } from './saga.types.js';
 
@@ -20,11 +20,31 @@ function area(face: ObservedFace): number {
 export function lookOf(seen: FacesObserved, rules: DoorRules): Look | null {
   const nearest = seen.faces[0];
   if (!nearest?.usable || isCrowd(seen)) return null;
-  if (rules.liveness === 'passive' && nearest.liveness === null) return null;
-  const live = rules.liveness === 'off' || (nearest.liveness ?? 0) >= rules.livenessThreshold;
-  const says = !live ? 'not-live' : nearest.candidates.length > 0 ? 'known' : 'unknown';
-  const { candidates, clear } = nearest;
-  return { frame: seen.frame, at: seen.capturedAt, says, candidates, clear };
+  if (rules.liveness !== 'off' && (nearest.liveness === null || !seen.picture)) return null;
+  const live = rules.liveness === 'off' || (nearest.liveness ?? 0) >= leastLiveness(rules);
+  // face has left out those below what the size of the gallery asks for: a door can only ask for more.
+  const floor = rules.matchThreshold ?? Number.NEGATIVE_INFINITY;
+  const candidates = nearest.candidates.filter(({ score }) => score >= floor);
+  const says = !live ? 'not-live' : candidates.length > 0 ? 'known' : 'unknown';
+  const { clear } = nearest;
+  return {
+    frame: seen.frame,
+    at: seen.capturedAt,
+    says,
+    candidates,
+    clear,
+    measured: measuredOf(nearest),
+  };
+}
+
+/** Where an act is asked for anyway, a face that looks doubtful may still show that it is live. */
+function leastLiveness({ liveness, livenessThreshold }: DoorRules): number {
+  return liveness === 'challenge' ? livenessThreshold - limits.livenessDoubt : livenessThreshold;
+}
+
+function measuredOf({ eyesOpen, yawDeg, box }: ObservedFace): MeasuredFace | null {
+  if (eyesOpen === undefined || yawDeg === undefined) return null;
+  return { eyesOpen, yawDeg, aspect: box.width / box.height };
 }
 
 /** Adds a look, in the order of capture. A doubled one, and one that's older than all that are kept, change nothing. */

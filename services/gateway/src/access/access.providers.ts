@@ -3,24 +3,37 @@ import { BUS, type Bus, CONFIG, openBucket } from '@latchkey/runtime';
 import type { Provider } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { GatewayConfig } from '../config.js';
-import { countFailedTries } from '../http/failed-tries.pure.js';
 import { RegistryClient } from '../registry.client.js';
 import { FirstAdministrator, invitation } from './first-administrator.js';
+import { openOwnBucket } from './own-bucket.js';
 import { Passwords } from './passwords.js';
 import { session, Sessions } from './sessions.js';
+import { SharedTries, tryWindow } from './shared-tries.js';
 import { SignIn, type SignInTries } from './sign-in.js';
 
 const MINUTE_MS = 60_000;
-const KEYS = 10_000;
-/** NIST SP 800-63B-4, 3.2.2: no more than a hundred failed tries of one account before something else must happen. */
-const tries = (): SignInTries => ({
-  address: countFailedTries({ tries: 30, windowMs: MINUTE_MS, keys: KEYS }),
-  pair: countFailedTries({ tries: 5, windowMs: MINUTE_MS, keys: KEYS }),
-  account: countFailedTries({ tries: 30, windowMs: 10 * MINUTE_MS, keys: KEYS }),
-});
 
-/** The buckets of who is signed in. */
-export const accessBuckets = [buckets.sessions, buckets.invitations];
+/**
+ * One address alone cannot use up the tries of an account. NIST SP 800-63B-4, 3.2.2: no more than a hundred failed tries of one
+ * account before something else must happen; here the account is slowed to 5 in 10 minutes, until nobody has tried for hours.
+ */
+export const limits = {
+  address: { tries: 30, windowMs: MINUTE_MS },
+  pair: { tries: 5, windowMs: MINUTE_MS },
+  steady: { tries: 15, windowMs: 10 * MINUTE_MS },
+  account: { tries: 30, windowMs: 10 * MINUTE_MS, slowed: { after: 100, tries: 5 } },
+} as const;
+
+async function openTries(bus: Bus): Promise<SignInTries> {
+  const bucket = await openBucket(bus, buckets.tries, tryWindow);
+  const counter = (name: keyof typeof limits) => new SharedTries(bus, bucket, name, limits[name]);
+  return {
+    address: counter('address'),
+    pair: counter('pair'),
+    steady: counter('steady'),
+    account: counter('account'),
+  };
+}
 
 /** What signing in is made of. */
 export const accessProviders: readonly Provider[] = [
@@ -33,14 +46,19 @@ export const accessProviders: readonly Provider[] = [
         idleMs: config.LK_IDLE_MINUTES * MINUTE_MS,
         absoluteMs: buckets.sessions.ttlMs,
       };
-      return new Sessions(bus, await openBucket(bus, buckets.sessions, session), registry, limits);
+      const bucket = await openOwnBucket(bus, buckets.sessions, session, config);
+      return new Sessions(bus, bucket, registry, limits);
     },
   },
   {
     provide: SignIn,
     inject: [BUS, RegistryClient, Sessions, Passwords],
-    useFactory: (bus: Bus, registry: RegistryClient, sessions: Sessions, passwords: Passwords) =>
-      new SignIn(bus, registry, sessions, passwords, tries()),
+    useFactory: async (
+      bus: Bus,
+      registry: RegistryClient,
+      sessions: Sessions,
+      passwords: Passwords,
+    ) => new SignIn(bus, registry, sessions, passwords, await openTries(bus)),
   },
   {
     provide: FirstAdministrator,
@@ -51,7 +69,7 @@ export const accessProviders: readonly Provider[] = [
       config: GatewayConfig,
       http: HttpAdapterHost,
     ) => {
-      const invitations = await openBucket(bus, buckets.invitations, invitation);
+      const invitations = await openOwnBucket(bus, buckets.invitations, invitation, config);
       return new FirstAdministrator({ bus, invitations, registry, http, config });
     },
   },

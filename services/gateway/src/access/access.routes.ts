@@ -86,9 +86,10 @@ export const beginTotp = defineRoute({
   path: '/me/totp',
   tag,
   summary: 'Have a secret made for a second factor; a code of it confirms it.',
+  body: schemas.ownPassword,
   status: 200,
   answer: schemas.totpSecret,
-  errors: ['LK-OPR-003', 'LK-OPR-006'],
+  errors: ['LK-AUTH-013', 'LK-OPR-003', 'LK-OPR-006'],
 });
 
 export const confirmTotp = defineRoute({
@@ -97,6 +98,7 @@ export const confirmTotp = defineRoute({
   path: '/me/totp/confirm',
   tag,
   summary: 'Show a code of the secret that was made last; from then on signing in needs one.',
+  details: 'You are signed out everywhere but here.',
   body: schemas.totpCode,
   status: 204,
   errors: ['LK-AUTH-014', 'LK-OPR-003', 'LK-OPR-006'],
@@ -108,6 +110,7 @@ export const removeTotp = defineRoute({
   path: '/me/totp',
   tag,
   summary: 'Take your second factor away.',
+  details: 'You are signed out everywhere but here.',
   body: schemas.ownPassword,
   status: 204,
   errors: ['LK-AUTH-013', 'LK-OPR-003', 'LK-OPR-006'],
@@ -141,7 +144,7 @@ export const createOperator = defineRoute({
   status: 201,
   answer: schemas.operator,
   answerHeaders: ETag,
-  errors: ['LK-OPR-001', 'LK-OPR-002', 'LK-OPR-005', 'LK-PER-005'],
+  errors: ['LK-OPR-001', 'LK-OPR-002', 'LK-OPR-005', 'LK-PER-005', 'LK-SSO-004', 'LK-SSO-005'],
   faultCodes: { ...weak, 'body.password': 'LK-OPR-005' },
 });
 

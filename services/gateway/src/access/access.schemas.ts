@@ -2,6 +2,7 @@ import { operatorRole, personName, username } from '@latchkey/contracts';
 import { z } from 'zod';
 import { time } from '../http/words.schemas.js';
 import { PASSWORD_MAX, PASSWORD_MIN } from './password-rule.pure.js';
+import { invitedAs, singleSignOn } from './single-sign-on.schemas.js';
 
 const length = `a password has ${PASSWORD_MIN} to ${PASSWORD_MAX} characters`;
 const newPassword = z.string().min(PASSWORD_MIN, length).max(PASSWORD_MAX, length).meta({
@@ -28,11 +29,21 @@ export const me = z
       name: z.string(),
       role: operatorRole,
       totp: z.boolean().meta({ description: 'Whether there is a second factor.' }),
+      password: z.boolean().meta({ description: 'Whether there is a password.' }),
     }),
     may: z.array(z.string()).meta({ description: 'All that the role may do, by route id.' }),
+    signOutUrl: z.url().optional().meta({
+      description: 'Where one signs out at the single sign-on, too, if one signed in by it.',
+    }),
     idleMinutes: z.int().min(1).meta({ description: 'After so long without activity it is over.' }),
     site: z.object({
       inbox: z.boolean().meta({ description: 'Whether mails are caught here and can be read.' }),
+      kiosk: z
+        .object({
+          url: z.url().optional().meta({ description: 'On the devices at the doors.' }),
+          localUrl: z.url().optional().meta({ description: 'On capture’s own machine.' }),
+        })
+        .meta({ description: 'Where a door’s screen is opened, as far as the settings say.' }),
       version: z.string(),
     }),
   })
@@ -63,7 +74,10 @@ export const operator = z
     name: z.string(),
     role: operatorRole,
     totp: z.boolean(),
+    passkeys: z.int().min(0).meta({ description: 'How many passkeys they have.' }),
     disabled: z.boolean(),
+    password: z.boolean().meta({ description: 'Whether they can sign in with a password.' }),
+    singleSignOn: singleSignOn.nullable().meta({ description: 'null: they cannot.' }),
     createdAt: time,
     lastSignInAt: time.nullable(),
     version: z.int().min(1),
@@ -72,12 +86,19 @@ export const operator = z
 export type OperatorAnswer = z.infer<typeof operator>;
 export const operators = z.object({ operators: z.array(operator) });
 export const operatorParams = z.object({ username });
-export const newOperator = z.object({
-  username,
-  name: personName,
-  role: operatorRole,
-  password: newPassword,
-});
+/** With a password, or invited to sign in by single sign-on, or both. */
+export const newOperator = z
+  .object({
+    username,
+    name: personName,
+    role: operatorRole,
+    password: newPassword.optional(),
+    singleSignOn: invitedAs.optional(),
+  })
+  .refine(({ password, singleSignOn: way }) => password !== undefined || way !== undefined, {
+    path: ['password'],
+    message: 'expected a password, or who they are at the single sign-on',
+  });
 export const operatorChange = z.object({
   name: personName,
   role: operatorRole,

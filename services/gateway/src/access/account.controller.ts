@@ -10,10 +10,9 @@ import type { AnswerOf, InputOf } from '../http/route.js';
 import { RegistryClient } from '../registry.client.js';
 import * as routes from './access.routes.js';
 import { By } from './caller.js';
-import { cookieOf } from './cookie.pure.js';
 import { requireStrength } from './password-strength.js';
 import { Passwords } from './passwords.js';
-import { addressOf, giveCookie } from './session-cookie.js';
+import { addressOf, goOnHere } from './session-cookie.js';
 import { Sessions } from './sessions.js';
 import { SignIn } from './sign-in.js';
 import { newTotp, stepOf } from './totp.pure.js';
@@ -60,18 +59,19 @@ export class AccountController {
     const changed = await this.#registry.call(Registry.setOperatorPassword, change, {
       correlationId,
     });
-    // The stamp is another one, so all sessions are over; here it goes on.
-    const cookie = await this.#sessions.open(changed);
-    giveCookie({ request, response, config: this.#config }, cookie);
-    const last = cookieOf(request.get('cookie'));
-    if (last !== undefined) await this.#sessions.close(last);
+    await goOnHere({ request, response, config: this.#config }, this.#sessions, changed);
   }
 
   @Handles(routes.beginTotp)
   async beginTotp(
+    @Input(routes.beginTotp) { body }: InputOf<typeof routes.beginTotp>,
     @By() username: string,
     @CorrelationId() correlationId: string,
+    @Req() request: Request,
   ): Promise<AnswerOf<typeof routes.beginTotp>> {
+    // Whoever has the cookie alone could else put a factor of their own before its owner.
+    const whence = { correlationId, address: addressOf(request) };
+    await this.#signIn.prove({ username, password: body.password }, 'password', whence);
     const { secret, uri } = newTotp(username);
     const begun = { username, secret, by: username };
     await this.#registry.call(Registry.beginTotp, begun, { correlationId });
@@ -83,6 +83,8 @@ export class AccountController {
     @Input(routes.confirmTotp) { body }: InputOf<typeof routes.confirmTotp>,
     @By() username: string,
     @CorrelationId() correlationId: string,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
   ): Promise<void> {
     const asked = { username, by: username };
     const { pendingTotpSecret: secret } = await this.#registry.call(
@@ -97,7 +99,8 @@ export class AccountController {
       throw new Problem('LK-AUTH-014', undefined, { faults });
     }
     const confirmed = { username, secret, step, by: username };
-    await this.#registry.call(Registry.confirmTotp, confirmed, { correlationId });
+    const changed = await this.#registry.call(Registry.confirmTotp, confirmed, { correlationId });
+    await goOnHere({ request, response, config: this.#config }, this.#sessions, changed);
   }
 
   @Handles(routes.removeTotp)
@@ -106,10 +109,12 @@ export class AccountController {
     @By() username: string,
     @CorrelationId() correlationId: string,
     @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
   ): Promise<void> {
     const whence = { correlationId, address: addressOf(request) };
     await this.#signIn.prove({ username, password: body.password }, 'password', whence);
     const asked = { username, by: username };
-    await this.#registry.call(Registry.removeTotp, asked, { correlationId });
+    const changed = await this.#registry.call(Registry.removeTotp, asked, { correlationId });
+    await goOnHere({ request, response, config: this.#config }, this.#sessions, changed);
   }
 }

@@ -11,6 +11,9 @@ export interface Caller {
   readonly role: OperatorRole;
   /** Whether they have a second factor. */
   readonly totp: boolean;
+  readonly password: boolean;
+  /** Signed in at the campus's own provider. */
+  readonly elsewhere?: boolean;
 }
 
 /** The holder of the operator token: a program, or whoever set the site up. */
@@ -19,11 +22,12 @@ export const tokenHolder: Caller = {
   name: 'Operator token',
   role: 'administrator',
   totp: false,
+  password: false,
 };
 
 /** An operator as who asks. */
-export function asCaller({ username, name, role, totp }: Operator): Caller {
-  return { username, name, role: operatorRole.parse(role), totp };
+export function asCaller({ username, name, role, totp, hasPassword }: Operator): Caller {
+  return { username, name, role: operatorRole.parse(role), totp, password: hasPassword };
 }
 
 const callers = new WeakMap<Request, Caller>();

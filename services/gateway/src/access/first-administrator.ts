@@ -52,7 +52,11 @@ export class FirstAdministrator implements OnApplicationBootstrap, OnModuleDestr
   async isNeeded(correlationId: string): Promise<boolean> {
     const { registry } = this.#facts;
     const { operators } = await registry.call(Registry.listOperators, {}, { correlationId });
-    if (operators.length > 0) return false;
+    if (operators.length > 0) {
+      // Another replica may have taken the first one in: our link is void, and its file only misleads.
+      await this.#removeFile();
+      return false;
+    }
     this.#shown ??= this.#show().catch((error: unknown) => {
       this.#shown = undefined;
       throw error;
@@ -74,9 +78,13 @@ export class FirstAdministrator implements OnApplicationBootstrap, OnModuleDestr
 
   /** Makes every link void, once it was used. */
   async withdraw(): Promise<void> {
-    const { invitations, config } = this.#facts;
+    const { invitations } = this.#facts;
     for (const key of await invitations.keys()) await invitations.delete(key);
-    const file = config.LK_FIRST_ADMIN_LINK_FILE;
+    await this.#removeFile();
+  }
+
+  async #removeFile(): Promise<void> {
+    const file = this.#facts.config.LK_FIRST_ADMIN_LINK_FILE;
     if (file !== undefined) await rm(file, { force: true });
   }
 

@@ -1,8 +1,8 @@
-import { operatorRole } from '@latchkey/contracts';
-import { type Operator, RegistryServiceService as Registry } from '@latchkey/contracts/grpc';
-import { Failure } from '@latchkey/runtime';
+import { RegistryServiceService as Registry } from '@latchkey/contracts/grpc';
+import { CONFIG, Failure } from '@latchkey/runtime';
 import { Controller, Inject, Res } from '@nestjs/common';
 import type { Response } from 'express';
+import type { GatewayConfig } from '../config.js';
 import { CorrelationId } from '../http/correlation.js';
 import { Handles, Input } from '../http/handles.js';
 import { Problem } from '../http/problem.js';
@@ -11,21 +11,26 @@ import { RegistryClient } from '../registry.client.js';
 import * as routes from './access.routes.js';
 import type { OperatorAnswer } from './access.schemas.js';
 import { By } from './caller.js';
+import { tagged, toOperatorAnswer } from './operator-answer.js';
 import { requireStrength } from './password-strength.js';
 import { Passwords } from './passwords.js';
+import { requireInvitation } from './single-sign-on.invitation.js';
 
 /** Operators, for administrators. */
 @Controller()
 export class OperatorsController {
   readonly #registry: RegistryClient;
   readonly #passwords: Passwords;
+  readonly #config: GatewayConfig;
 
   constructor(
     @Inject(RegistryClient) registry: RegistryClient,
     @Inject(Passwords) passwords: Passwords,
+    @Inject(CONFIG) config: GatewayConfig,
   ) {
     this.#registry = registry;
     this.#passwords = passwords;
+    this.#config = config;
   }
 
   @Handles(routes.listOperators)
@@ -43,10 +48,13 @@ export class OperatorsController {
     @CorrelationId() correlationId: string,
     @Res({ passthrough: true }) response: Response,
   ): Promise<OperatorAnswer> {
-    const { password, ...facts } = body;
-    requireStrength(password, facts.username, 'body.password');
-    const passwordHash = await this.#passwords.hash(password);
-    const created = { ...facts, passwordHash, first: false, by };
+    const { password, singleSignOn, ...facts } = body;
+    const invitedAs = singleSignOn
+      ? requireInvitation(singleSignOn, 'body.singleSignOn', this.#config)
+      : '';
+    if (password !== undefined) requireStrength(password, facts.username, 'body.password');
+    const passwordHash = password === undefined ? '' : await this.#passwords.hash(password);
+    const created = { ...facts, passwordHash, invitedAs, first: false, by };
     const made = await this.#registry.call(Registry.createOperator, created, { correlationId });
     return tagged(made, response);
   }
@@ -97,24 +105,4 @@ export class OperatorsController {
   ): Promise<void> {
     await this.#registry.call(Registry.removeOperator, { ...params, by }, { correlationId });
   }
-}
-
-function tagged(operator: Operator, response: Response): OperatorAnswer {
-  response.set('ETag', `"${operator.version}"`);
-  return toOperatorAnswer(operator);
-}
-
-/** An operator as the API tells of them: without the stamp, which is nobody's business. */
-function toOperatorAnswer(operator: Operator): OperatorAnswer {
-  const { username, name, totp, disabled, version, lastSignInAt } = operator;
-  return {
-    username,
-    name,
-    role: operatorRole.parse(operator.role),
-    totp,
-    disabled,
-    createdAt: new Date(operator.createdAt).toISOString(),
-    lastSignInAt: lastSignInAt === 0 ? null : new Date(lastSignInAt).toISOString(),
-    version,
-  };
 }

@@ -1,3 +1,5 @@
+import { isGuessedFirst } from './guessed-first.pure.js';
+
 /** NIST SP 800-63B-4, 3.1.1.2: long rather than mixed, and nothing that is known of the person. */
 export const PASSWORD_MIN = 12;
 export const PASSWORD_MAX = 200;
@@ -7,6 +9,7 @@ export function weakness(password: string, username: string): string | undefined
   const plain = password.toLowerCase();
   if (username.length > 2 && plain.includes(username)) return 'it contains the username';
   if (isRepetition(plain)) return 'it is one thing repeated';
+  if (isGuessedFirst(plain)) return 'it is made of words and rows of keys that are guessed first';
   return undefined;
 }
 

@@ -12,8 +12,13 @@ const looking = ['administrator', 'auditor'] as const;
 /** Needs nobody to be signed in. */
 export const publicRoutes = [
   'signIn',
+  'beginPasskeySignIn',
+  'signInByPasskey',
   'getFirstAdministrator',
   'createFirstAdministrator',
+  'getSignInWays',
+  'beginSingleSignOn',
+  'finishSingleSignOn',
 ] as const;
 type PublicRoute = (typeof publicRoutes)[number];
 
@@ -26,12 +31,19 @@ export const permissions: Readonly<Record<Exclude<RouteId, PublicRoute>, readonl
     beginTotp: everyone,
     confirmTotp: everyone,
     removeTotp: everyone,
+    listPasskeys: everyone,
+    beginPasskey: everyone,
+    addPasskey: everyone,
+    removePasskey: everyone,
 
     listOperators: looking,
     createOperator: administrator,
     updateOperator: administrator,
     resetOperatorPassword: administrator,
+    removeOperatorPasskeys: administrator,
     removeOperator: administrator,
+    setOperatorSingleSignOn: administrator,
+    removeOperatorSingleSignOn: administrator,
 
     listPeople: everyone,
     getPerson: everyone,
@@ -44,9 +56,11 @@ export const permissions: Readonly<Record<Exclude<RouteId, PublicRoute>, readonl
     commitPerson: enrolling,
     abandonPerson: enrolling,
     reissueCode: caring,
+    issueDuressCode: enrolling,
     suspendPerson: caring,
     resumePerson: enrolling,
     liftLock: guarding,
+    getHeld: administrator,
     deletePerson: administrator,
     deleteAllPeople: administrator,
 
@@ -54,6 +68,7 @@ export const permissions: Readonly<Record<Exclude<RouteId, PublicRoute>, readonl
     getOverview: everyone,
     getDoor: everyone,
     getDisplay: everyone,
+    getReach: everyone,
     getPicture: guarding,
     createDoor: administrator,
     updateDoor: administrator,
@@ -61,11 +76,14 @@ export const permissions: Readonly<Record<Exclude<RouteId, PublicRoute>, readonl
     renewKioskToken: administrator,
     createPairing: administrator,
     unpair: administrator,
+    testLock: administrator,
 
     listEvents: everyone,
     liveEvents: everyone,
     getEvidence: watching,
     listAlerts: watching,
+    getAlert: watching,
+    getLikeness: watching,
     acknowledgeAlert: guarding,
     listEntries: everyone,
     getInsights: looking,
@@ -84,6 +102,8 @@ export const permissions: Readonly<Record<Exclude<RouteId, PublicRoute>, readonl
     replayDeadLetter: administrator,
     dropDeadLetter: administrator,
     listAudit: looking,
+    // Whole, so silent alarms and all: those are kept from auditors.
+    listAuditChain: administrator,
   };
 
 /** Whether a role may do what a route does; of a route that is not in the table nobody may. */

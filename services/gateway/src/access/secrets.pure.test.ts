@@ -15,7 +15,17 @@ describe('the cookie', () => {
     [`latchkey="${value}"`, undefined],
     [undefined, undefined],
   ])('of %j is %j', (header, expected) => {
-    expect(cookieOf(header)).toBe(expected);
+    expect(cookieOf(header, false)).toBe(expected);
+    expect(cookieOf(header?.replace('latchkey', '__Host-latchkey'), true)).toBe(expected);
+  });
+
+  it('is over TLS none that another host of the same domain could have planted', () => {
+    expect(cookieOf(`latchkey=${value}`, true)).toBeUndefined();
+    const planted = `latchkey=${'B'.repeat(43)}; __Host-latchkey=${value}`;
+    expect(cookieOf(planted, true)).toBe(value);
+    expect(setCookie(value, true)).toBe(
+      `__Host-latchkey=${value}; HttpOnly; SameSite=Strict; Path=/; Secure`,
+    );
   });
 
   it('goes over TLS alone where there is TLS', () => {
@@ -31,18 +41,34 @@ describe('the cookie', () => {
 });
 
 describe('a password', () => {
-  it.each(['aaaaaaaaaaaa', 'abcabcabcabc', '123412341234', 'I am Asha.Rao 2026'])(
-    'like %s is weak',
-    (password) => {
-      expect(weakness(password, 'asha.rao')).toBeTypeOf('string');
-    },
-  );
-  it.each(['correct horse battery', 'twelve chars', 'पासवर्ड लंबा है', 'ab'.repeat(5) + 'cd'])(
-    'like %s is not',
-    (password) => {
-      expect(weakness(password, 'asha.rao')).toBeUndefined();
-    },
-  );
+  it.each([
+    'aaaaaaaaaaaa',
+    'abcabcabcabc',
+    '123412341234',
+    'I am Asha.Rao 2026',
+    'password1234',
+    'Password2026!',
+    'P@ssw0rd1234',
+    '123456789012',
+    'qwertyuiop12',
+    'passwordpassword',
+    'Welcome to the campus',
+    'asdfghjkl;123',
+    'Summer-2026-Summer',
+    'letmeinletmein',
+    'administrator1',
+  ])('like %s is weak', (password) => {
+    expect(weakness(password, 'asha.rao')).toBeTypeOf('string');
+  });
+  it.each([
+    'correct horse battery',
+    'twelve chars',
+    'the door of my campus sings',
+    'पासवर्ड लंबा है',
+    'ab'.repeat(5) + 'cd',
+  ])('like %s is not', (password) => {
+    expect(weakness(password, 'asha.rao')).toBeUndefined();
+  });
 });
 
 describe('a second factor’s code', () => {

@@ -13,6 +13,8 @@ export const session = z.object({
   stamp: z.string(),
   createdAt: z.number(),
   seenAt: z.number(),
+  /** Signed in at the campus's own provider, where one may sign out, too. */
+  elsewhere: z.boolean().optional(),
 });
 type Session = z.infer<typeof session>;
 
@@ -63,12 +65,33 @@ export class Sessions {
   }
 
   /** Begins one. @returns the cookie's value, kept nowhere */
-  async open({ username, stamp }: Pick<Operator, 'username' | 'stamp'>): Promise<string> {
+  async open(
+    { username, stamp }: Pick<Operator, 'username' | 'stamp'>,
+    elsewhere = false,
+  ): Promise<string> {
     const cookie = randomBytes(32).toString('base64url');
     const now = this.#bus.nowMs();
-    const begun = { username, stamp, createdAt: now, seenAt: now };
+    const begun = { username, stamp, createdAt: now, seenAt: now, elsewhere };
     await this.#bucket.put(sessionKey(cookie), begun);
     return cookie;
+  }
+
+  /**
+   * Opens one, then has it written down that someone signed in. In this order: whoever removes the operator in between either
+   * finds the stamp changed here, or it is there for the next request to find it so. Where it is not written, it is closed.
+   */
+  async begin<Written>(
+    operator: Pick<Operator, 'username' | 'stamp'>,
+    write: () => Promise<Written>,
+    elsewhere = false,
+  ): Promise<{ readonly written: Written; readonly cookie: string }> {
+    const cookie = await this.open(operator, elsewhere);
+    try {
+      return { written: await write(), cookie };
+    } catch (error) {
+      await this.close(cookie).catch(() => undefined);
+      throw error;
+    }
   }
 
   /** Ends one. */
@@ -109,7 +132,7 @@ export class Sessions {
     if (!this.#isInTime(given)) return null;
     const operator = await this.#operator(given.username, correlationId);
     if (!operator || operator.disabled || operator.stamp !== given.stamp) return null;
-    return asCaller(operator);
+    return { ...asCaller(operator), elsewhere: given.elsewhere ?? false };
   }
 
   async #operator(username: string, correlationId: string): Promise<Operator | null> {

@@ -8,10 +8,10 @@ import type { InputOf } from '../http/route.js';
 import * as routes from './access.routes.js';
 import type { Me } from './access.schemas.js';
 import { asCaller, Asker, type Caller } from './caller.js';
-import { cookieOf } from './cookie.pure.js';
-import { addressOf, giveCookie } from './session-cookie.js';
+import { addressOf, giveCookie, givenCookie } from './session-cookie.js';
 import { Sessions } from './sessions.js';
 import { SignIn } from './sign-in.js';
+import { SingleSignOn } from './single-sign-on.js';
 import { meAnswer } from './site.js';
 
 /** In and out, and who is in. */
@@ -21,17 +21,20 @@ export class SignInController {
   readonly #sessions: Sessions;
   readonly #config: GatewayConfig;
   readonly #report: Report;
+  readonly #singleSignOn: SingleSignOn | null;
 
   constructor(
     @Inject(SignIn) signIn: SignIn,
     @Inject(Sessions) sessions: Sessions,
     @Inject(CONFIG) config: GatewayConfig,
     @Inject(REPORT) report: Report,
+    @Inject(SingleSignOn) singleSignOn: SingleSignOn | null,
   ) {
     this.#signIn = signIn;
     this.#sessions = sessions;
     this.#config = config;
     this.#report = report;
+    this.#singleSignOn = singleSignOn;
   }
 
   @Handles(routes.signIn)
@@ -59,13 +62,14 @@ export class SignInController {
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<void> {
-    const cookie = cookieOf(request.get('cookie'));
+    const cookie = givenCookie({ request, config: this.#config });
     giveCookie({ request, response, config: this.#config }, undefined);
     if (cookie !== undefined) await this.#sessions.close(cookie);
   }
 
   @Handles(routes.getMe)
   me(@Asker() caller: Caller): Me {
-    return meAnswer(caller, this.#config);
+    const signOutUrl = caller.elsewhere ? this.#singleSignOn?.signOutUrl() : undefined;
+    return { ...meAnswer(caller, this.#config), ...(signOutUrl ? { signOutUrl } : {}) };
   }
 }

@@ -1,17 +1,18 @@
 import { type Operator, RegistryServiceService as Registry } from '@latchkey/contracts/grpc';
 import { type Bus, Failure } from '@latchkey/runtime';
-import type { FailedTries } from '../http/failed-tries.pure.js';
 import { Problem } from '../http/problem.js';
 import type { RegistryClient } from '../registry.client.js';
 import type { Passwords } from './passwords.js';
 import type { Sessions } from './sessions.js';
+import { refuseUntil, type SharedTries } from './shared-tries.js';
 import { stepOf } from './totp.pure.js';
 
-/** What is counted of tries: of an address, of an account from an address, of an account. */
+/** What is counted of tries: of an address, of an account from an address at once and over time, of an account. */
 export interface SignInTries {
-  readonly address: FailedTries;
-  readonly pair: FailedTries;
-  readonly account: FailedTries;
+  readonly address: SharedTries;
+  readonly pair: SharedTries;
+  readonly steady: SharedTries;
+  readonly account: SharedTries;
 }
 
 /** What someone who wants in gives. */
@@ -58,47 +59,50 @@ export class SignIn {
   /** @throws Problem LK-AUTH-010, LK-AUTH-011, or LK-AUTH-003 after too many tries */
   async letIn(given: Credentials, whence: Whence): Promise<LetIn> {
     // Counted before it is looked at: of many at once none is free.
-    this.#count(given.username, whence.address);
+    refuseUntil(await this.#tries.address.add(whence.address));
+    await this.#count(given.username, whence.address);
     const { operator, step } = await this.#check(given, whence.correlationId);
     const entered = await this.enter(operator, step, whence.correlationId);
-    this.#tries.pair.forget(pairOf(given.username, whence.address));
-    this.#tries.account.forget(given.username);
+    await this.#forget(given.username, whence.address);
     return entered;
   }
 
   /** Whether it is the password of one who is signed in. @throws Problem LK-AUTH-013, LK-AUTH-003 */
   async prove(given: Credentials, field: string, whence: Whence): Promise<Operator> {
-    this.#count(given.username, whence.address);
+    await this.#count(given.username, whence.address);
     const secrets = await this.#secretsOf(given.username, whence.correlationId);
-    if (!(await this.#passwords.verify(secrets?.passwordHash, given.password)) || !secrets) {
+    const hash = secrets?.passwordHash || undefined;
+    if (!(await this.#passwords.verify(hash, given.password)) || !secrets) {
       const faults = [{ field: `body.${field}`, message: 'it is not your password' }];
       throw new Problem('LK-AUTH-013', undefined, { faults });
     }
-    this.#tries.pair.forget(pairOf(given.username, whence.address));
-    this.#tries.account.forget(given.username);
+    await this.#forget(given.username, whence.address);
     return secrets.operator;
   }
 
   /**
-   * Opens a session, then has it written down. In this order: whoever removes the operator in between either finds the
-   * stamp changed here, or the session is there for the next request to find it so.
+   * Lets in who has shown all that is asked for.
+   * @param step of the second factor's code, 0 without one; or it was for somebody elsewhere to ask for factors
    */
-  async enter(operator: Operator, step: number, correlationId: string): Promise<LetIn> {
-    const cookie = await this.#sessions.open(operator);
+  async enter(
+    operator: Operator,
+    step: number | 'elsewhere',
+    correlationId: string,
+  ): Promise<LetIn> {
+    const isElsewhere = step === 'elsewhere';
     const { username, stamp } = operator;
-    try {
-      const record = { username, stamp, totpStep: step };
-      const entered = await this.#registry.call(Registry.recordSignIn, record, { correlationId });
-      return { operator: entered, cookie };
-    } catch (error) {
-      await this.#sessions.close(cookie).catch(() => undefined);
-      throw error;
-    }
+    const record = isElsewhere
+      ? { username, stamp, totpStep: 0, bySubject: true }
+      : { username, stamp, totpStep: step };
+    const write = () => this.#registry.call(Registry.recordSignIn, record, { correlationId });
+    const { written, cookie } = await this.#sessions.begin(operator, write, isElsewhere);
+    return { operator: written, cookie };
   }
 
   async #check({ username, password, code }: Credentials, correlationId: string) {
     const secrets = await this.#secretsOf(username, correlationId);
-    const fits = await this.#passwords.verify(secrets?.passwordHash, password);
+    // Who has no password is answered as who is unknown, and as slowly.
+    const fits = await this.#passwords.verify(secrets?.passwordHash || undefined, password);
     if (!secrets || !fits || secrets.operator.disabled) throw new Problem('LK-AUTH-010');
     const { operator, totpSecret } = secrets;
     if (totpSecret === '') return { operator, step: 0 };
@@ -124,18 +128,21 @@ export class SignIn {
     }
   }
 
-  #count(username: string, address: string): void {
-    const now = performance.now();
-    const waitMs = Math.max(
-      this.#tries.address.add(address, now),
-      this.#tries.pair.add(pairOf(username, address), now),
-      this.#tries.account.add(username, now),
-    );
-    if (waitMs === 0) return;
-    const waitS = Math.ceil(waitMs / 1000);
-    throw new Problem('LK-AUTH-003', `Try again in ${waitS} s.`, {
-      headers: { 'Retry-After': String(waitS) },
-    });
+  /**
+   * One after the other: who has to wait uses up no tries besides, least of all those of an account. Those of the address are for
+   * who tries many accounts, so whoever is signed in, and has only their own to prove, takes none of them from a desk that is shared.
+   */
+  async #count(username: string, address: string): Promise<void> {
+    const { pair, steady, account } = this.#tries;
+    refuseUntil(await pair.add(pairOf(username, address)));
+    refuseUntil(await steady.add(pairOf(username, address)));
+    refuseUntil(await account.add(username));
+  }
+
+  async #forget(username: string, address: string): Promise<void> {
+    const { pair, steady, account } = this.#tries;
+    const key = pairOf(username, address);
+    await Promise.all([pair.forget(key), steady.forget(key), account.forget(username)]);
   }
 }
 

@@ -10,11 +10,16 @@ const { version } = JSON.parse(
 
 /** What the console is told of who is signed in and of this site. */
 export function meAnswer(caller: Caller, config: GatewayConfig): Me {
-  const { username, name, role, totp } = caller;
+  const { username, name, role, totp, password } = caller;
+  const { LK_KIOSK_URL: url, LK_KIOSK_LOCAL_URL: localUrl } = config;
   return {
-    operator: { username, name, role, totp },
+    operator: { username, name, role, totp, password },
     may: allThat(role),
     idleMinutes: config.LK_IDLE_MINUTES,
-    site: { inbox: config.LK_INBOX_URL !== undefined, version },
+    site: {
+      inbox: config.LK_INBOX_URL !== undefined,
+      kiosk: { ...(url ? { url } : {}), ...(localUrl ? { localUrl } : {}) },
+      version,
+    },
   };
 }

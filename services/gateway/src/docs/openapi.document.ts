@@ -58,7 +58,7 @@ export function openApiDocument(routes: readonly RouteFacts[]): OpenApiDocument 
           in: 'cookie',
           name: COOKIE,
           description:
-            'Given by signing in. What changes anything also needs the header `X-Latchkey: 1` and the same origin.',
+            'Given by signing in; over TLS it is called `__Host-latchkey`. What changes anything also needs the header `X-Latchkey: 1` and the same origin.',
         },
       },
     },

@@ -9,19 +9,23 @@ import type { AnswerOf, InputOf } from '../http/route.js';
 import { RegistryClient } from '../registry.client.js';
 import { DISPLAYS } from '../tokens.js';
 import { getDisplay } from './doors.routes.js';
+import { Presences } from './presences.js';
 
-/** What a door shows now. */
+/** What a door shows now, and to whom. */
 @Controller()
 export class DisplayController {
   readonly #registry: RegistryClient;
   readonly #displays: Bucket<DoorDisplay>;
+  readonly #presences: Presences;
 
   constructor(
     @Inject(RegistryClient) registry: RegistryClient,
     @Inject(DISPLAYS) displays: Bucket<DoorDisplay>,
+    @Inject(Presences) presences: Presences,
   ) {
     this.#registry = registry;
     this.#displays = displays;
+    this.#presences = presences;
   }
 
   @Handles(getDisplay)
@@ -31,10 +35,11 @@ export class DisplayController {
     @CorrelationId() correlationId: string,
   ): Promise<AnswerOf<typeof getDisplay>> {
     const door = params.id;
-    const entry = await this.#displays.get(door);
-    if (entry) return { door, display: entry.value };
+    const shown = await this.#displays.get(door);
+    const { kiosks, cameras } = this.#presences.of(door);
+    if (shown) return { door, kiosks, cameras, display: shown.value };
     // A door that has shown nothing yet is told from one that does not exist.
     await this.#registry.call(Registry.getDoor, { door, by }, { correlationId });
-    return { door, display: null };
+    return { door, kiosks, cameras, display: null };
   }
 }

@@ -8,6 +8,8 @@ export function toDoorAnswer(door: Door): DoorAnswer {
     id: door.door,
     ...doorSettings.parse(JSON.parse(door.settingsJson)),
     hasKiosk: door.hasKiosk,
+    pairingExpiresAt:
+      door.pairingExpiresAt > 0 ? new Date(door.pairingExpiresAt).toISOString() : null,
     createdAt: new Date(door.createdAt).toISOString(),
     version: door.version,
   };

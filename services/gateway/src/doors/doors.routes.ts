@@ -8,8 +8,11 @@ import {
   doorParams,
   doors,
   doorWithToken,
+  lockTested,
+  lockToTest,
   newDoor,
   pairing,
+  reach,
 } from './doors.schemas.js';
 
 const tag = 'Doors';
@@ -115,6 +118,32 @@ export const unpair = defineRoute({
   summary: 'Part the kiosk from the door: its token is void, its connection ends.',
   status: 204,
   errors: ['LK-DOR-003'],
+});
+
+export const testLock = defineRoute({
+  ...one,
+  id: 'testLock',
+  method: 'post',
+  path: '/doors/{id}/lock-test',
+  summary: "Try the door's lock: it opens once, and nobody is let in.",
+  details:
+    'Only by an administrator who is signed in, not by the operator token; at most once in 10 s a door. The audit keeps the reason.',
+  body: lockToTest,
+  status: 200,
+  answer: lockTested,
+  errors: ['LK-DOR-001', 'LK-DOR-003', 'LK-DOR-005', 'LK-DOR-006', 'LK-DOR-007'],
+});
+
+export const getReach = defineRoute({
+  id: 'getReach',
+  method: 'get',
+  path: '/reach',
+  tag,
+  summary: 'Whether anybody is mailed of alarms, and of strangers at each door.',
+  details: 'Only people who are registered and not suspended are mailed.',
+  status: 200,
+  answer: reach,
+  errors: [],
 });
 
 export const getDisplay = defineRoute({

@@ -1,5 +1,5 @@
 import { facePicture } from '@latchkey/contracts';
-import { BUS, type Bus, CONFIG, loadSeed, open, request } from '@latchkey/runtime';
+import { BUS, type Bus, CONFIG, open, request, watchSeed } from '@latchkey/runtime';
 import { Controller, Inject, Res, StreamableFile } from '@nestjs/common';
 import type { Response } from 'express';
 import type { GatewayConfig } from '../config.js';
@@ -27,7 +27,7 @@ export class PictureController {
   ): Promise<StreamableFile> {
     const wish = JSON.stringify({ door: params.id });
     const answer = await request(this.#bus, facePicture, wish, { correlationId });
-    const jpeg = open(await loadSeed(this.#keysDir, 'evidence'), answer.picture);
+    const jpeg = open(watchSeed(this.#keysDir, 'evidence'), answer.picture);
     response.set('Last-Modified', new Date(answer.capturedAt).toUTCString());
     return new StreamableFile(jpeg, { type: 'image/jpeg', length: jpeg.length });
   }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { CursorShape } from './cursors.js';
 
 /** The streams that hold what outsiders may read, in the order in which a cursor names them. */
 export const eventStreams = ['ACCESS', 'ALARMS', 'REGISTRY'] as const;
@@ -9,10 +10,16 @@ export type Positions = Readonly<Record<EventStream, number>>;
 
 const CURSOR = /^(\d{1,15})-(\d{1,15})-(\d{1,15})$/;
 
-/** A cursor: where reading goes on in each stream, such as `1042-7-311`. */
+/** Where reading goes on in each stream, such as `1042-7-311`. */
+export const cursorShape: CursorShape = {
+  pattern: CURSOR,
+  expected: 'a cursor or an event id that this API gave, such as 1042-7-311',
+};
+
+/** A cursor as it comes: sealed, for who may not hear of all that it counts. */
 export const cursor = z
   .string()
-  .regex(CURSOR, 'a cursor or an event id that this API gave, such as 1042-7-311')
+  .max(500)
   .meta({
     description: 'Where to go on: a `next`, or the `id` of a live event.',
     examples: ['1042-7-311'],

@@ -1,18 +1,19 @@
 import { accessGranted, codeUsed, createEvent, personEnrolled } from '@latchkey/contracts';
 import { expect, it } from 'vitest';
-import { eventTypes, isWanted, subjectsFor } from './event-filter.pure.js';
+import { eventTypes, isWanted, subjectFor } from './event-filter.pure.js';
 
 const facts = { id: '1', source: 'test', timeMs: 0, correlationId: 'c' };
 const granted = createEvent(accessGranted, { ...facts, data: accessGranted.example });
 const used = createEvent(codeUsed, { ...facts, data: codeUsed.example });
 const enrolled = createEvent(personEnrolled, { ...facts, data: personEnrolled.example });
 
-it('asks the broker for one door’s subjects only', () => {
-  const subjects = subjectsFor('ACCESS', { door: 'library-north' });
-  expect(subjects).toContain('lk.v1.access.library-north.granted');
-  expect(subjects.every((subject) => subject.includes('.library-north.'))).toBe(true);
-  expect(subjectsFor('ACCESS', { type: [accessGranted.type] })).toEqual(['lk.v1.access.*.granted']);
-  expect(subjectsFor('ALARMS', { type: [accessGranted.type] })).toEqual([]);
+it('asks the broker for the narrowest subject that holds what is wanted', () => {
+  expect(subjectFor('ACCESS', { door: 'library-north' })).toBe('lk.v1.access.library-north.*');
+  expect(subjectFor('ACCESS', { type: [accessGranted.type] })).toBe('lk.v1.access.*.granted');
+  expect(subjectFor('REGISTRY', { type: [codeUsed.type, personEnrolled.type] })).toBe(
+    'lk.v1.registry.*.*',
+  );
+  expect(subjectFor('ALARMS', { type: [accessGranted.type] })).toBeNull();
 });
 
 it('finds the door of an event whose subject names none', () => {

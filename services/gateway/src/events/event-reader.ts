@@ -2,7 +2,13 @@ import { type CloudEvent, EventParseError, parseEnvelope } from '@latchkey/contr
 import { type Bus, Failure } from '@latchkey/runtime';
 import { type Consumer, DeliverPolicy, type JsMsg, type StreamState } from '@nats-io/jetstream';
 import { type EventStream, eventStreams, type Positions } from './cursor.pure.js';
-import { type EventFilter, isWanted, subjectsFor } from './event-filter.pure.js';
+import {
+  type EventFilter,
+  isUntold,
+  isWanted,
+  subjectFor,
+  untoldSubjectFor,
+} from './event-filter.pure.js';
 import { type Found, mergePage, type Page } from './merge-page.pure.js';
 
 const FETCH_MS = 5_000;
@@ -35,7 +41,7 @@ export async function readPage(
   }
 }
 
-/** Reads at most `limit` events of one stream. */
+/** Reads at most `limit` events of one stream. What may not be told counts nowhere: neither for a page nor as waiting. */
 async function readStream(
   bus: Bus,
   nothing: Found,
@@ -43,30 +49,60 @@ async function readStream(
   from: Positions,
   limit: number,
 ): Promise<Found> {
+  // Asked first: of what is stored in between, too much is taken to be told, and nothing is passed over.
+  let untold = await untoldWaiting(bus, nothing.stream, filter, from);
   const consumer = await openConsumer(bus, nothing.stream, filter, from);
   if (!consumer) return nothing;
   try {
-    const { num_pending: pending } = await consumer.info(true);
-    if (pending === 0) return nothing;
-    const items = await fetchItems(consumer, filter, Math.min(limit, pending));
-    // What waits and does not come would be passed over.
-    if (items.length === 0) throw Failure.retryable('LK-BUS-003');
-    return { ...nothing, items, pending: pending - items.length };
+    let { num_pending: pending } = await consumer.info(true);
+    const items: Found['items'][number][] = [];
+    while (items.length < limit && pending > Math.max(0, untold)) {
+      const messages = await fetchMessages(consumer, Math.min(limit - items.length, pending));
+      for (const message of messages) {
+        pending -= 1;
+        const event = readMessage(message);
+        if (isUntold(event, filter)) untold -= 1;
+        else items.push(itemOf(message, event, filter));
+      }
+    }
+    return { ...nothing, items, pending: pending - Math.max(0, untold) };
   } finally {
     await consumer.delete();
   }
 }
 
-async function fetchItems(consumer: Consumer, filter: EventFilter, count: number) {
-  const items: Found['items'][number][] = [];
+/** How many messages wait from there on that a reader is handed and must not tell of. */
+async function untoldWaiting(
+  bus: Bus,
+  stream: EventStream,
+  filter: EventFilter,
+  from: Positions,
+): Promise<number> {
+  const subject = untoldSubjectFor(stream, filter);
+  if (subject === null) return 0;
+  const consumer = await openConsumerOf(bus, stream, subject, from);
+  try {
+    return (await consumer.info(true)).num_pending;
+  } finally {
+    await consumer.delete();
+  }
+}
+
+async function fetchMessages(consumer: Consumer, count: number): Promise<JsMsg[]> {
+  const found: JsMsg[] = [];
   const messages = await consumer.fetch({ max_messages: count, expires: FETCH_MS });
   for await (const message of messages) {
-    const event = readMessage(message);
-    const wanted = event !== null && isWanted(event, filter);
-    items.push({ seq: message.seq, timeMs: storedMs(message), event: wanted ? event : null });
-    if (items.length >= count) break;
+    found.push(message);
+    if (found.length >= count) break;
   }
-  return items;
+  // What waits and does not come would be passed over.
+  if (found.length === 0) throw Failure.retryable('LK-BUS-003');
+  return found;
+}
+
+function itemOf(message: JsMsg, event: CloudEvent | null, filter: EventFilter) {
+  const isTold = event !== null && isWanted(event, filter);
+  return { seq: message.seq, timeMs: storedMs(message), event: isTold ? event : null };
 }
 
 /** An ordered consumer of what is wanted of a stream, or null where nothing there can be. */
@@ -76,10 +112,18 @@ export async function openConsumer(
   filter: EventFilter,
   from: Positions,
 ): Promise<Consumer | null> {
-  const subjects = subjectsFor(stream, filter);
-  if (subjects.length === 0) return null;
+  const subject = subjectFor(stream, filter);
+  return subject === null ? null : await openConsumerOf(bus, stream, subject, from);
+}
+
+async function openConsumerOf(
+  bus: Bus,
+  stream: EventStream,
+  subject: string,
+  from: Positions,
+): Promise<Consumer> {
   return await bus.js.consumers.get(stream, {
-    filter_subjects: subjects,
+    filter_subjects: subject,
     deliver_policy: DeliverPolicy.StartSequence,
     opt_start_seq: from[stream],
   });

@@ -1,14 +1,13 @@
-import { cloudEventEnvelope, doorId, objectKey, personId } from '@latchkey/contracts';
+import { cloudEventEnvelope, doorId, fullTypeOf, objectKey, personId } from '@latchkey/contracts';
 import { z } from 'zod';
-import { placeCursor } from '../happened/place.pure.js';
 import { moment, pageLimit } from '../http/words.schemas.js';
 import { cursor } from './cursor.pure.js';
-import { isEventType, toEventType } from './event-filter.pure.js';
+import { isEventType } from './event-filter.pure.js';
 
 const types = z
   .union([z.string(), z.array(z.string())])
   .transform((given) => [given].flat().flatMap((list) => list.split(',')))
-  .transform((list) => list.map((type) => toEventType(type.trim())))
+  .transform((list) => list.map((type) => fullTypeOf(type.trim())))
   .refine(
     (list) => list.length <= 32 && list.every(isEventType),
     'no such type of event; see the event reference',
@@ -28,35 +27,25 @@ const filter = z.object({
   }),
 });
 
-export const eventsQuery = filter
-  .extend({
-    person: personId.optional().meta({ description: 'Only what is about this person, by id.' }),
-    order: z
-      .enum(['oldest', 'newest'])
-      .default('oldest')
-      .meta({ description: 'Which come first. The pages of one order go on in that order.' }),
-    since: moment.optional().meta({
-      description:
-        'From when on; without it the last 24 hours, or everything with `order=newest`, `person` or `until`.',
-      override: { type: 'string' },
-    }),
-    until: moment
-      .optional()
-      .meta({ description: 'Before which moment.', override: { type: 'string' } }),
-    cursor: z
-      .string()
-      .max(50)
-      .optional()
-      .meta({ description: 'Where to go on: the `next` of a page, or the `id` of a live event.' }),
-    limit: pageLimit(100),
-  })
-  .superRefine((query, context) => {
-    const expected = isOfHistory(query) ? placeCursor : cursor;
-    const { error } = expected.optional().safeParse(query.cursor);
-    for (const { message } of error?.issues ?? []) {
-      context.addIssue({ code: 'custom', path: ['cursor'], message });
-    }
-  });
+export const eventsQuery = filter.extend({
+  person: personId.optional().meta({ description: 'Only what is about this person, by id.' }),
+  order: z
+    .enum(['oldest', 'newest'])
+    .default('oldest')
+    .meta({ description: 'Which come first. The pages of one order go on in that order.' }),
+  since: moment.optional().meta({
+    description:
+      'From when on; without it the last 24 hours, or everything with `order=newest`, `person` or `until`.',
+    override: { type: 'string' },
+  }),
+  until: moment
+    .optional()
+    .meta({ description: 'Before which moment.', override: { type: 'string' } }),
+  cursor: cursor
+    .optional()
+    .meta({ description: 'Where to go on: the `next` of a page, or the `id` of a live event.' }),
+  limit: pageLimit(100),
+});
 
 /** Whether a question goes to the read model; the others are read from the streams themselves. */
 export function isOfHistory(query: {

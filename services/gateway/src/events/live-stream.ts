@@ -4,7 +4,7 @@ import type { ConsumerMessages } from '@nats-io/jetstream';
 import type { Response } from 'express';
 import { correlationOf } from '../http/correlation.middleware.js';
 import { Problem, problemBody } from '../http/problem.js';
-import { type EventStream, eventStreams, type Positions, toCursor } from './cursor.pure.js';
+import { type EventStream, eventStreams, type Positions } from './cursor.pure.js';
 import { type EventFilter, isWanted } from './event-filter.pure.js';
 import { awayFailure, openConsumer, readMessage, readPage } from './event-reader.js';
 
@@ -18,6 +18,12 @@ export interface LiveLimits {
   readonly beatMs: number;
   /** How long a client that was cut has to read the last event. */
   readonly graceMs: number;
+}
+
+/** What a client is told of, and by which ids. */
+export interface LiveWish {
+  readonly filter: EventFilter;
+  readonly idOf: (positions: Positions) => string;
 }
 
 export const defaultLiveLimits: LiveLimits = {
@@ -41,15 +47,17 @@ export class LiveStream {
   readonly #bus: Bus;
   readonly #response: Response;
   readonly #filter: EventFilter;
+  readonly #idOf: LiveWish['idOf'];
   readonly #limits: LiveLimits;
   readonly #open = new Set<ConsumerMessages>();
   #positions: Record<EventStream, number> = { ACCESS: 1, ALARMS: 1, REGISTRY: 1 };
   #ended = false;
 
-  constructor(bus: Bus, response: Response, filter: EventFilter, limits: LiveLimits) {
+  constructor(bus: Bus, response: Response, { filter, idOf }: LiveWish, limits: LiveLimits) {
     this.#bus = bus;
     this.#response = response;
     this.#filter = filter;
+    this.#idOf = idOf;
     this.#limits = limits;
   }
 
@@ -101,7 +109,7 @@ export class LiveStream {
       'X-Accel-Buffering': 'no',
     });
     // An id before any event: whoever loses the line before the first one goes on from here all the same.
-    this.#write(`retry: 2000\nid: ${toCursor(this.#positions)}\n\n`);
+    this.#write(`retry: 2000\nid: ${this.#idOf(this.#positions)}\n\n`);
   }
 
   /** Sends what is stored already, a page at a time; the streams are then followed from right behind it. */
@@ -145,7 +153,7 @@ export class LiveStream {
   }
 
   async #send(event: CloudEvent): Promise<void> {
-    const id = toCursor(this.#positions);
+    const id = this.#idOf(this.#positions);
     const text = `id: ${id}\nevent: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`;
     if (this.#write(text) || (await this.#drained())) return;
     this.#sayLast('LK-EVT-001');

@@ -15,6 +15,18 @@ export const listAlerts = defineRoute({
   errors: ['LK-EVT-003'],
 });
 
+export const getAlert = defineRoute({
+  id: 'getAlert',
+  method: 'get',
+  path: '/alerts/{id}',
+  tag,
+  summary: 'One unknown visitor or alarm.',
+  params: alertParams,
+  status: 200,
+  answer: alert,
+  errors: ['LK-ALR-001', 'LK-EVT-003'],
+});
+
 export const acknowledgeAlert = defineRoute({
   id: 'acknowledgeAlert',
   method: 'post',
@@ -27,5 +39,6 @@ export const acknowledgeAlert = defineRoute({
   body: acknowledging,
   status: 200,
   answer: alert,
-  errors: ['LK-ALR-001', 'LK-ALR-002', 'LK-EVT-003'],
+  errors: ['LK-ALR-001', 'LK-ALR-002', 'LK-EVT-003', 'LK-PER-001', 'LK-PER-006'],
+  faultCodes: { 'body.person': 'LK-PER-001' },
 });

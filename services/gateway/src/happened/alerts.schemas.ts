@@ -1,14 +1,13 @@
 import { doorId, objectKey, personId } from '@latchkey/contracts';
 import { z } from 'zod';
-import { page, pageLimit, time } from '../http/words.schemas.js';
-import { placeCursor } from './place.pure.js';
+import { page, pageLimit, pageQuery, time } from '../http/words.schemas.js';
 
 const kind = z.enum(['visitor', 'alarm']).meta({
   description: '`visitor`: an unknown person was denied; `alarm`: what guards must know.',
 });
 
 /** An alert's id is its event's. */
-const alertId = z
+export const alertId = z
   .string()
   .min(1)
   .max(200)
@@ -28,7 +27,12 @@ export const alert = z
     reason: z.string().meta({ examples: ['unknown', 'mismatch', 'not-live', 'wrong-code'] }),
     evidence: objectKey.nullable().meta({ description: 'The photograph: `/evidence/{key}`.' }),
     acknowledged: z
-      .object({ by: z.string(), at: time, note: z.string().nullable() })
+      .object({
+        by: z.string(),
+        at: time,
+        note: z.string().nullable(),
+        person: personId.nullable().meta({ description: 'As whom the visitor was registered.' }),
+      })
       .nullable()
       .meta({ description: 'Who saw to it first; null: nobody yet.' }),
   })
@@ -43,9 +47,7 @@ export const alertsQuery = z.object({
     .enum(['open', 'acknowledged'])
     .optional()
     .meta({ description: 'Only those that nobody, or that somebody, has seen to.' }),
-  cursor: placeCursor
-    .optional()
-    .meta({ description: 'The `next` of the page before.', override: { type: 'string' } }),
+  cursor: pageQuery.shape.cursor,
   limit: pageLimit(50),
 });
 
@@ -62,5 +64,9 @@ export const acknowledging = z
       .max(500)
       .optional()
       .meta({ description: 'What was found. It goes when the person of the alert is forgotten.' }),
+    person: personId.optional().meta({
+      description:
+        'As whom the visitor was registered. The photograph and the note go when that person is forgotten.',
+    }),
   })
   .prefault({});

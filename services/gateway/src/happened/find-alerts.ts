@@ -20,6 +20,8 @@ export interface Alert {
     readonly by: string;
     readonly atMs: number;
     readonly note: string | null;
+    /** As whom the visitor was registered. */
+    readonly person: string | null;
   } | null;
 }
 
@@ -27,19 +29,23 @@ export interface Alert {
 export interface AlertQuery {
   readonly kind?: AlertKind | undefined;
   readonly state?: AlertState | undefined;
+  /** Silent alarms, too. */
+  readonly silent?: boolean | undefined;
   readonly after?: Place | undefined;
   readonly limit: number;
 }
 
-const ALERT = `SELECT alerts.*, acknowledgements.by, acknowledgements.at AS seen, note
+const ALERT = `SELECT alerts.*, acknowledgements.by, acknowledgements.at AS seen, note,
+  acknowledgements.person AS registered
   FROM alerts LEFT JOIN acknowledgements ON alert = id`;
 
 /** Alerts, the newest first, and how many of that kind are open in all. */
 export function findAlerts(
   model: ReadModel,
-  { kind, state, after, limit }: AlertQuery,
+  { kind, state, silent, after, limit }: AlertQuery,
 ): { readonly found: Alert[]; readonly more: boolean; readonly open: number } {
-  const kinds: readonly AlertKind[] = kind ? [kind] : ['visitor', 'alarm'];
+  const asked: readonly AlertKind[] = kind ? [kind] : ['visitor', 'alarm'];
+  const kinds = silent && asked.includes('alarm') ? [...asked, 'silent'] : asked;
   const states: readonly AlertState[] = state ? [state] : ['open', 'acknowledged'];
   const lanes = kinds.flatMap((one) =>
     states.map((is) => ({
@@ -69,10 +75,11 @@ export function findAlert(model: ReadModel, id: string): Alert | null {
   return row ? alertOf(row) : null;
 }
 
-/** The alerts that are about a person. */
+/** The alerts that are about a person, also where they were a visitor then. */
 export function alertsAbout(model: ReadModel, person: string): string[] {
   const rows = model.all(
-    'SELECT id FROM alerts WHERE key IN (SELECT key FROM events WHERE person = ?)',
+    `SELECT id FROM alerts WHERE key IN (SELECT key FROM events WHERE person = ?1)
+     UNION SELECT alert AS id FROM acknowledgements WHERE person = ?1`,
     person,
   );
   return rows.map((row) => String(row['id']));
@@ -87,13 +94,15 @@ function alertOf(row: Record<string, unknown>): Alert {
   return {
     place: placeOf(row),
     id: String(row['id']),
-    kind: row['kind'] === 'alarm' ? 'alarm' : 'visitor',
+    kind: row['kind'] === 'visitor' ? 'visitor' : 'alarm',
     type: String(row['type']),
     door: text('door'),
     person: text('person'),
     reason: String(row['reason']),
     evidence: text('evidence'),
     acknowledged:
-      by === null ? null : { by, atMs: Number(row['seen']) / 1_000, note: text('note') },
+      by === null
+        ? null
+        : { by, atMs: Number(row['seen']) / 1_000, note: text('note'), person: text('registered') },
   };
 }

@@ -1,4 +1,5 @@
 import type { CloudEvent } from '@latchkey/contracts';
+import { silentType } from '../events/silent.pure.js';
 import type { Place } from './place.pure.js';
 import type { ReadModel } from './read-model.js';
 import { type Lane, placeOf, type Way, walk } from './walk.js';
@@ -8,6 +9,8 @@ export interface EventQuery extends Way {
   readonly door?: string | undefined;
   readonly type?: readonly string[] | undefined;
   readonly person?: string | undefined;
+  /** Silent alarms, too; without it they are not told of, whatever is asked for. */
+  readonly silent?: boolean | undefined;
   readonly limit: number;
 }
 
@@ -23,7 +26,7 @@ export function findEvents(
   query: EventQuery,
 ): { readonly found: Placed[]; readonly more: boolean } {
   const { limit } = query;
-  const places = walk(model, 'events', lanesOf(query), query, limit + 1);
+  const places = walk(model, 'events', lanesFor(query), query, limit + 1);
   const wanted = places.slice(0, limit);
   const rows = model.all(
     'SELECT * FROM events WHERE key IN (SELECT value FROM json_each(?))',
@@ -44,6 +47,16 @@ export function lastAtDoor(model: ReadModel, door: string): Placed | null {
     door,
   );
   return row ? { place: placeOf(row), event: eventOf(row) } : null;
+}
+
+function lanesFor(query: EventQuery): Lane[] {
+  const lanes = lanesOf(query);
+  if (query.silent) return lanes;
+  return lanes.map(({ index, where, values }) => ({
+    index,
+    where: `${where} AND type <> ?`,
+    values: [...values, silentType],
+  }));
 }
 
 function lanesOf({ door, type, person }: EventQuery): Lane[] {

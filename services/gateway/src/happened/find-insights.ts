@@ -1,18 +1,20 @@
 import type { Outcome } from './occurrence.pure.js';
 import type { ReadModel } from './read-model.js';
+import { QUARTER_MS, type SiteClock, type Stretch } from './site-hours.pure.js';
 
-/** Which hours, in hours since 1970, and at which door. */
+/** Which time, in ms since 1970, both ends at whole hours of the site; and at which door. */
 export interface InsightQuery {
-  readonly fromHour: number;
-  /** The first hour that is not asked for. */
-  readonly toHour: number;
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly clock: SiteClock;
   readonly door?: string | undefined;
 }
 
 /** What is counted of those hours. */
 export interface Insights {
   readonly hours: readonly {
-    readonly hour: number;
+    /** Where the hour begins, in ms since 1970. */
+    readonly atMs: number;
     readonly door: string;
     readonly granted: number;
     readonly denied: number;
@@ -27,34 +29,25 @@ export interface Insights {
     readonly count: number;
     readonly median: number | null;
     readonly p95: number | null;
+    /** How many took so many whole seconds, the fastest first. */
+    readonly seconds: readonly { readonly seconds: number; readonly count: number }[];
   };
 }
 
-const HOUR_US = 3_600_000_000;
+const QUARTERS_AN_HOUR = 4;
 
 /** Entries by hour and door, ends of attempts by reason, and how long entries took. It costs what the hours hold. */
 export function findInsights(model: ReadModel, query: InsightQuery): Insights {
-  const { fromHour, toHour, door } = query;
-  const atDoor = door === undefined ? '' : ' AND door = ?';
-  const values = [fromHour, toHour, ...(door === undefined ? [] : [door])];
-  const hours = model.all(
-    `SELECT hour, door, sum(count) FILTER (WHERE outcome = 'granted') AS granted,
-       sum(count) FILTER (WHERE outcome = 'denied') AS denied
-     FROM hours WHERE hour >= ? AND hour < ?${atDoor} GROUP BY hour, door ORDER BY hour, door`,
-    ...values,
-  );
+  const { fromMs, toMs, clock, door } = query;
   const outcomes = model.all(
-    `SELECT outcome, reason, sum(count) AS count FROM hours WHERE hour >= ? AND hour < ?${atDoor}
+    `SELECT outcome, reason, sum(count) AS count FROM quarters WHERE quarter >= ? AND quarter < ?${atDoor(door)}
      GROUP BY outcome, reason ORDER BY count DESC, outcome, reason`,
-    ...values,
+    fromMs / QUARTER_MS,
+    toMs / QUARTER_MS,
+    ...given(door),
   );
   return {
-    hours: hours.map((row) => ({
-      hour: Number(row['hour']),
-      door: String(row['door']),
-      granted: Number(row['granted'] ?? 0),
-      denied: Number(row['denied'] ?? 0),
-    })),
+    hours: clock.stretches(fromMs, toMs).flatMap((stretch) => hoursOf(model, stretch, door)),
     outcomes: outcomes.map((row) => ({
       outcome: String(row['outcome']) as Outcome,
       reason: String(row['reason']),
@@ -64,13 +57,49 @@ export function findInsights(model: ReadModel, query: InsightQuery): Insights {
   };
 }
 
+/** The hours of a stretch; one that is cut short by a change of the clocks begins with it. */
+function hoursOf(
+  model: ReadModel,
+  { fromMs, toMs, aheadMs }: Stretch,
+  door: string | undefined,
+): Insights['hours'] {
+  const [from, to, ahead] = [fromMs / QUARTER_MS, toMs / QUARTER_MS, aheadMs / QUARTER_MS];
+  // A number is bound as a real, by which a division would leave a fraction.
+  const rows = model.all(
+    `SELECT max(?, CAST(quarter + ? AS INTEGER) / ${QUARTERS_AN_HOUR} * ${QUARTERS_AN_HOUR} - ?) AS hour, door,
+       sum(count) FILTER (WHERE outcome = 'granted') AS granted,
+       sum(count) FILTER (WHERE outcome = 'denied') AS denied
+     FROM quarters WHERE quarter >= ? AND quarter < ?${atDoor(door)}
+     GROUP BY hour, door ORDER BY hour, door`,
+    from,
+    ahead,
+    ahead,
+    from,
+    to,
+    ...given(door),
+  );
+  return rows.map((row) => ({
+    atMs: Number(row['hour']) * QUARTER_MS,
+    door: String(row['door']),
+    granted: Number(row['granted'] ?? 0),
+    denied: Number(row['denied'] ?? 0),
+  }));
+}
+
+function atDoor(door: string | undefined): string {
+  return door === undefined ? '' : ' AND door = ?';
+}
+
+function given(door: string | undefined): string[] {
+  return door === undefined ? [] : [door];
+}
+
 function timeToOpen(
   model: ReadModel,
-  { fromHour, toHour, door }: InsightQuery,
+  { fromMs, toMs, door }: InsightQuery,
 ): Insights['timeToOpenMs'] {
-  const atDoor = door === undefined ? '' : ' AND door = ?';
-  const values = [fromHour * HOUR_US, toHour * HOUR_US, ...(door === undefined ? [] : [door])];
-  const waits = `FROM waits WHERE at >= ? AND at < ?${atDoor}`;
+  const values = [fromMs * 1_000, toMs * 1_000, ...given(door)];
+  const waits = `FROM waits WHERE at >= ? AND at < ?${atDoor(door)}`;
   const count = Number(model.one(`SELECT count(*) AS count ${waits}`, ...values)?.['count']);
   const percentile = (share: number) => {
     if (count === 0) return null;
@@ -79,5 +108,17 @@ function timeToOpen(
       model.one(`SELECT ms ${waits} ORDER BY ms LIMIT 1 OFFSET ?`, ...values, rank)?.['ms'],
     );
   };
-  return { count, median: percentile(0.5), p95: percentile(0.95) };
+  const seconds = model.all(
+    `SELECT ms / 1000 AS seconds, count(*) AS count ${waits} GROUP BY seconds ORDER BY seconds`,
+    ...values,
+  );
+  return {
+    count,
+    median: percentile(0.5),
+    p95: percentile(0.95),
+    seconds: seconds.map((row) => ({
+      seconds: Number(row['seconds']),
+      count: Number(row['count']),
+    })),
+  };
 }

@@ -9,12 +9,14 @@ import {
   Failure,
   HEALTH,
   type Health,
+  type Objects,
 } from '@latchkey/runtime';
 import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import type { GatewayConfig } from '../config.js';
 import { eventStreams } from '../events/cursor.pure.js';
-import { ACKNOWLEDGED } from '../tokens.js';
+import { ACKNOWLEDGED, EVIDENCE } from '../tokens.js';
 import { Acknowledgements } from './acknowledgements.js';
+import { catchingUp, isLongCatchUp } from './catching-up.pure.js';
 import { ReadModel } from './read-model.js';
 import { StreamFollower } from './stream-follower.js';
 
@@ -29,6 +31,7 @@ export class History implements OnModuleInit, OnModuleDestroy {
   readonly #health: Health;
   readonly #model: ReadModel;
   readonly #followers: readonly StreamFollower[];
+  #begunMs = 0;
   #running: Promise<unknown> = Promise.resolve();
   #watching: { stop(): void } | undefined;
   #pruning: NodeJS.Timeout | undefined;
@@ -38,12 +41,13 @@ export class History implements OnModuleInit, OnModuleDestroy {
     @Inject(CONFIG) config: GatewayConfig,
     @Inject(HEALTH) health: Health,
     @Inject(ACKNOWLEDGED) acknowledged: Bucket<Acknowledgement>,
+    @Inject(EVIDENCE) evidence: Objects,
   ) {
     this.#bus = bus;
     this.#health = health;
     const model = openModel(join(config.LK_DATA_DIR, 'gateway.db'));
     this.#model = model;
-    this.acknowledgements = new Acknowledgements(acknowledged, model);
+    this.acknowledgements = new Acknowledgements(acknowledged, evidence, model);
     const forgotten = (person: string) => this.acknowledgements.forget(person);
     this.#followers = eventStreams.map(
       (stream) => new StreamFollower({ bus, model, stream, forgotten }),
@@ -51,7 +55,8 @@ export class History implements OnModuleInit, OnModuleDestroy {
   }
 
   onModuleInit(): void {
-    this.#health.addCheck('history', () => this.#missing() ?? true);
+    this.#begunMs = performance.now();
+    this.#health.addCheck('history', () => this.#check());
     this.#running = Promise.all(this.#followers.map((follower) => follower.run()));
     this.#watching = this.acknowledgements.follow();
     const prune = () => {
@@ -82,12 +87,26 @@ export class History implements OnModuleInit, OnModuleDestroy {
   }
 
   #missing(): string | undefined {
-    const behind = this.#followers.map((follower) => follower.behind());
-    if (behind.every((count) => count === 0) && this.acknowledgements.isTold()) return undefined;
-    const fault = this.#followers.map((follower) => follower.fault()).find(Boolean);
-    if (fault !== undefined) return fault;
-    const left = behind.reduce<number>((sum, count) => sum + (count ?? 0), 0);
-    return `${left} events are still to be read`;
+    const left = catchingUp(this.#progress());
+    if (left === undefined && this.acknowledgements.isTold()) return undefined;
+    return this.#fault() ?? left ?? 'who saw to alerts is not known yet';
+  }
+
+  /** Lists that need the history say for themselves that it is not whole; all else can be done meanwhile. */
+  #check(): true | string {
+    const isLong =
+      this.#fault() === undefined &&
+      this.acknowledgements.isTold() &&
+      isLongCatchUp(this.#progress(), performance.now() - this.#begunMs);
+    return isLong || (this.#missing() ?? true);
+  }
+
+  #fault(): string | undefined {
+    return this.#followers.map((follower) => follower.fault()).find(Boolean);
+  }
+
+  #progress() {
+    return this.#followers.map((follower) => follower.progress());
   }
 
   /** What the streams no longer keep, the model doesn't either: made anew, it would not have it. */

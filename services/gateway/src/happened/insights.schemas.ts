@@ -1,7 +1,6 @@
 import { cloudEventEnvelope, doorId } from '@latchkey/contracts';
 import { z } from 'zod';
-import { moment, page, pageLimit, time } from '../http/words.schemas.js';
-import { placeCursor } from './place.pure.js';
+import { moment, page, pageLimit, pageQuery, time } from '../http/words.schemas.js';
 
 const HOUR_MS = 3_600_000;
 /** Longer would be an answer of megabytes. */
@@ -36,6 +35,7 @@ export const insights = z
   .object({
     from: time,
     to: time,
+    timeZone: z.string().meta({ description: "The site's time zone, by which hours begin." }),
     hours: z
       .array(
         z.object({
@@ -65,6 +65,9 @@ export const insights = z
         count: z.int().min(0),
         median: z.number().min(0).nullable(),
         p95: z.number().min(0).nullable(),
+        seconds: z
+          .array(z.object({ seconds: z.int().min(0), count: z.int().min(1) }))
+          .meta({ description: 'How many took so many whole seconds, the fastest first.' }),
       })
       .meta({ description: 'From the first look to the grant; null: nothing was granted.' }),
     livenessRefusals: z
@@ -76,9 +79,7 @@ export const insights = z
 export type InsightsAnswer = z.infer<typeof insights>;
 
 export const entriesQuery = z.object({
-  cursor: placeCursor
-    .optional()
-    .meta({ description: 'The `next` of the page before.', override: asText }),
+  cursor: pageQuery.shape.cursor,
   limit: pageLimit(50),
 });
 export const entries = page(cloudEventEnvelope, 'events');

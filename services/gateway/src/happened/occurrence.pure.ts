@@ -1,4 +1,5 @@
 import {
+  alarmDuress,
   accessAbandoned,
   accessDenied,
   accessExpired,
@@ -15,6 +16,7 @@ import {
 } from '@latchkey/contracts';
 import { z } from 'zod';
 import { type EventStream, eventStreams } from '../events/cursor.pure.js';
+import { silentType } from '../events/silent.pure.js';
 
 /** Where the broker has an event, and since when. */
 export interface Stored {
@@ -29,7 +31,8 @@ export type Outcome = 'granted' | 'denied' | 'expired' | 'abandoned';
 
 /** What an operator must see to: an unknown person's denial, or an alarm. */
 interface AlertFacts {
-  readonly kind: 'visitor' | 'alarm';
+  /** `silent`: an alarm that not everybody is told of. */
+  readonly kind: 'visitor' | 'alarm' | 'silent';
   readonly reason: string;
   readonly evidence: string | null;
 }
@@ -97,6 +100,7 @@ const alarms = new Map([
   [alarmNotLive.type, 'not-live'],
   [alarmMismatch.type, 'mismatch'],
   [alarmWrongCode.type, 'wrong-code'],
+  [alarmDuress.type, 'duress'],
 ]);
 
 /** What an event says that it is found and counted by. */
@@ -117,7 +121,8 @@ export function readingOf({ type, data }: CloudEvent): Reading {
 
 /** An event as the read model takes it. */
 export function occurrenceOf(event: CloudEvent, stored: Stored): Occurrence {
-  const isAtDoor = stored.stream !== 'REGISTRY';
+  // A silent alarm must not stand as what happened last at a door.
+  const isAtDoor = stored.stream !== 'REGISTRY' && event.type !== silentType;
   return { ...readingOf(event), key: keyOf(stored), atUs: stored.atUs, isAtDoor, event };
 }
 
@@ -134,5 +139,6 @@ function alertOf(type: string, { reason, evidence }: Facts): AlertFacts | null {
     return { kind: 'visitor', reason, evidence };
   }
   const alarm = alarms.get(type);
-  return alarm === undefined ? null : { kind: 'alarm', reason: alarm, evidence };
+  if (alarm === undefined) return null;
+  return { kind: type === silentType ? 'silent' : 'alarm', reason: alarm, evidence };
 }

@@ -1,12 +1,13 @@
-import type { DoorDisplay, DoorPresence } from '@latchkey/contracts';
+import type { DoorDisplay } from '@latchkey/contracts';
 import { RegistryServiceService as Registry } from '@latchkey/contracts/grpc';
 import type { Bucket } from '@latchkey/runtime';
 import { Controller, Inject } from '@nestjs/common';
 import { toDoorAnswer } from '../doors/door-answer.pure.js';
+import { Presences } from '../doors/presences.js';
 import { CorrelationId } from '../http/correlation.js';
 import { Handles } from '../http/handles.js';
 import { RegistryClient } from '../registry.client.js';
-import { DISPLAYS, PRESENCES } from '../tokens.js';
+import { DISPLAYS } from '../tokens.js';
 import { lastAtDoor } from './find-events.js';
 import { History } from './history.js';
 import { lineOf } from './event-line.pure.js';
@@ -18,13 +19,13 @@ import type { OverviewAnswer } from './overview.schemas.js';
 export class OverviewController {
   readonly #registry: RegistryClient;
   readonly #displays: Bucket<DoorDisplay>;
-  readonly #presences: Bucket<DoorPresence>;
+  readonly #presences: Presences;
   readonly #history: History;
 
   constructor(
     @Inject(RegistryClient) registry: RegistryClient,
     @Inject(DISPLAYS) displays: Bucket<DoorDisplay>,
-    @Inject(PRESENCES) presences: Bucket<DoorPresence>,
+    @Inject(Presences) presences: Presences,
     @Inject(History) history: History,
   ) {
     this.#registry = registry;
@@ -41,11 +42,8 @@ export class OverviewController {
       doors: await Promise.all(
         doors.map(async (given) => {
           const door = toDoorAnswer(given);
-          const [display, presence] = await Promise.all([
-            this.#displays.get(door.id),
-            this.#presences.get(door.id),
-          ]);
-          const { kiosks, cameras } = presence?.value ?? { kiosks: 0, cameras: 0 };
+          const display = await this.#displays.get(door.id);
+          const { kiosks, cameras } = this.#presences.of(door.id);
           const last = lastAtDoor(model, door.id);
           return {
             ...door,

@@ -1,6 +1,6 @@
 import { doorDisplay, personId } from '@latchkey/contracts';
 import { z } from 'zod';
-import { door } from '../doors/doors.schemas.js';
+import { connected, door } from '../doors/doors.schemas.js';
 import { time } from '../http/words.schemas.js';
 
 /** An event in a line. */
@@ -21,8 +21,7 @@ const doorNow = door
       .nullable()
       .meta({ description: 'What it shows now; null: nothing yet, since the broker started.' }),
     online: z.boolean().meta({ description: 'A kiosk or a camera of it is connected.' }),
-    kiosks: z.int().min(0).meta({ description: 'How many kiosks are connected.' }),
-    cameras: z.int().min(0).meta({ description: 'How many cameras are connected.' }),
+    ...connected,
     last: eventLine.nullable().meta({ description: 'The newest event there.' }),
   })
   .meta({ id: 'DoorNow' });

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { CursorShape } from '../events/cursors.js';
 
 /** A place in a list that goes by time: right after it, whichever way it goes, the next page begins. */
 export interface Place {
@@ -10,10 +10,10 @@ export interface Place {
 const PLACE = /^(\d{1,16})-(\d{1,16})$/;
 
 /** A cursor of a list that the read model answers; the same in every gateway, and after the model is made anew. */
-export const placeCursor = z
-  .string()
-  .regex(PLACE, 'the `next` of the page before')
-  .transform(toPlace);
+export const placeShape: CursorShape = {
+  pattern: PLACE,
+  expected: 'the `next` of the page before',
+};
 
 /** A place as a cursor. */
 export function ofPlace({ atUs, key }: Place): string {

@@ -1,5 +1,5 @@
 /** Changes with whatever below, or in what is read out of an event, changes: an older file is then made anew. */
-export const SCHEMA_VERSION = 1;
+export const SCHEMA_VERSION = 3;
 
 /** Everything in it can be had again from the streams, so a write need not reach the disk before the next one. */
 export const SETTINGS = `
@@ -13,7 +13,7 @@ export const SETTINGS = `
 
 /**
  * Times are microseconds since 1970 by the broker's clock. Every index ends with the row's `key`, as SQLite's do, so a page
- * goes on by (at, key) whatever it is filtered by. `hours` counts ends of attempts; `waits` holds how long each took from
+ * goes on by (at, key) whatever it is filtered by. `quarters` counts ends of attempts, by quarters of an hour since 1970; `waits` holds how long each took from
  * its start to the grant; `attempts` are those that have not ended; `doors` knows each door's last event.
  */
 export const TABLES = `
@@ -31,9 +31,9 @@ export const TABLES = `
 
   CREATE TABLE doors (door TEXT PRIMARY KEY, at INTEGER NOT NULL, key INTEGER NOT NULL) STRICT;
   CREATE TABLE attempts (attempt TEXT PRIMARY KEY, at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
-  CREATE TABLE hours (
-    hour INTEGER NOT NULL, door TEXT NOT NULL, outcome TEXT NOT NULL, reason TEXT NOT NULL,
-    count INTEGER NOT NULL, PRIMARY KEY (hour, door, outcome, reason)
+  CREATE TABLE quarters (
+    quarter INTEGER NOT NULL, door TEXT NOT NULL, outcome TEXT NOT NULL, reason TEXT NOT NULL,
+    count INTEGER NOT NULL, PRIMARY KEY (quarter, door, outcome, reason)
   ) STRICT, WITHOUT ROWID;
   CREATE TABLE waits (
     at INTEGER NOT NULL, key INTEGER NOT NULL, door TEXT NOT NULL, ms INTEGER NOT NULL, PRIMARY KEY (at, key)
@@ -45,10 +45,11 @@ export const TABLES = `
   ) STRICT;
   CREATE INDEX alerts_state ON alerts (open, kind, at);
   CREATE TABLE acknowledgements (
-    alert TEXT PRIMARY KEY, by TEXT NOT NULL, at INTEGER NOT NULL, note TEXT
+    alert TEXT PRIMARY KEY, by TEXT NOT NULL, at INTEGER NOT NULL, note TEXT, person TEXT
   ) STRICT, WITHOUT ROWID;
+  CREATE INDEX acknowledgements_person ON acknowledgements (person) WHERE person IS NOT NULL;
   CREATE TABLE tallies (kind TEXT PRIMARY KEY, open INTEGER NOT NULL) STRICT, WITHOUT ROWID;
-  INSERT INTO tallies VALUES ('visitor', 0), ('alarm', 0);
+  INSERT INTO tallies VALUES ('visitor', 0), ('alarm', 0), ('silent', 0);
   CREATE TRIGGER alert_comes AFTER INSERT ON alerts WHEN NEW.open = 1 BEGIN
     UPDATE tallies SET open = open + 1 WHERE kind = NEW.kind;
   END;

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { findAlert, findAlerts } from './find-alerts.js';
+import { alertsAbout, findAlert, findAlerts } from './find-alerts.js';
 import { findEvents, lastAtDoor } from './find-events.js';
 import { type Happening, happening, START_MS, TemporaryModel } from './model.fixture.js';
 import type { Occurrence } from './occurrence.pure.js';
@@ -109,7 +109,7 @@ describe('the file', () => {
     there.model.apply('ACCESS', [happening(denial), happening({ ...denial, seq: 9 })], 10);
     expect(findEvents(there.model, { order: 'newest', limit: 9 }).found).toHaveLength(2);
     expect(findAlerts(there.model, { limit: 9 })).toMatchObject({ open: 2 });
-    expect(there.model.all('SELECT count FROM hours')).toMatchObject([{ count: 2 }]);
+    expect(there.model.all('SELECT count FROM quarters')).toMatchObject([{ count: 2 }]);
   });
 
   it('forgets a stream that was lost and made anew, and no other', () => {
@@ -118,7 +118,7 @@ describe('the file', () => {
     expect(there.model.positionIn('ACCESS', '2026-11-23T00:00:00Z')).toBe(1);
     const { found, open } = findAlerts(there.model, { limit: 9 });
     expect([found.map(({ kind }) => kind), open]).toEqual([['alarm'], 1]);
-    expect(there.model.all('SELECT * FROM hours')).toEqual([]);
+    expect(there.model.all('SELECT * FROM quarters')).toEqual([]);
   });
 
   it.each([
@@ -147,7 +147,7 @@ describe('the file', () => {
     while (there.model.prune(beforeUs));
     expect(findEvents(there.model, { order: 'oldest', limit: 9 }).found).toHaveLength(1);
     expect(findAlerts(there.model, { limit: 9 })).toMatchObject({ open: 1 });
-    expect(there.model.all('SELECT door FROM hours')).toMatchObject([{ door: 'south' }]);
+    expect(there.model.all('SELECT door FROM quarters')).toMatchObject([{ door: 'south' }]);
     expect([lastAtDoor(there.model, 'north'), lastAtDoor(there.model, 'south')]).toMatchObject([
       null,
       { event: { id: 'ACCESS:8' } },
@@ -158,7 +158,13 @@ describe('the file', () => {
 describe('alerts', () => {
   const visitor = (seq: number, atMs: number) =>
     happening({ what: 'denied', seq, atMs, more: { reason: 'unknown', person: null } });
-  const seenBy = (alert: string, note: string | null = null) => ({ alert, by: 'g', at: 1, note });
+  const seenBy = (alert: string, note: string | null = null, person: string | null = null) => ({
+    alert,
+    by: 'g',
+    at: 1,
+    note,
+    person,
+  });
 
   it('are counted, told apart, and paged, the newest first', () => {
     using there = new TemporaryModel();
@@ -200,5 +206,26 @@ describe('alerts', () => {
     expect(there.bytes()).not.toContain('twin');
     there.model.acknowledge(seenBy('ALARMS:1', 'Asha had her twin with her'));
     expect(findAlert(there.model, 'ALARMS:1')?.acknowledged?.note).toBeNull();
+  });
+
+  it('of a visitor lose the note when who they were registered as is forgotten, and whoever has the id next keeps it', () => {
+    using there = new TemporaryModel();
+    const deleted = (seq: number, atMs: number) =>
+      happening({ what: 'deleted', seq, atMs, person: 's1' });
+    fill(there.model, [visitor(1, -9), deleted(1, -5)]);
+    const note = 'Asha, from the library';
+    const registered = { ...seenBy('ACCESS:1', note, 's1'), at: START_MS };
+    there.model.acknowledge(registered);
+    expect(findAlert(there.model, 'ACCESS:1')?.acknowledged).toMatchObject({
+      note,
+      person: 's1',
+    });
+    expect([there.model.isForgotten(registered), alertsAbout(there.model, 's1')]).toEqual([
+      false,
+      ['ACCESS:1'],
+    ]);
+    fill(there.model, [deleted(2, 9)]);
+    expect(findAlert(there.model, 'ACCESS:1')?.acknowledged?.note).toBeNull();
+    expect(there.model.isForgotten(registered)).toBe(true);
   });
 });

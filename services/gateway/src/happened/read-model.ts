@@ -4,11 +4,12 @@ import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlit
 import { type Acknowledgement, personDeleted } from '@latchkey/contracts';
 import { type EventStream, eventStreams } from '../events/cursor.pure.js';
 import { type Occurrence, STREAM_OF_KEY } from './occurrence.pure.js';
+import { QUARTER_MS } from './site-hours.pure.js';
 import { SCHEMA_VERSION, SETTINGS, TABLES } from './read-model.sql.js';
 
-const HOUR_US = 3_600_000_000;
+const QUARTER_US = QUARTER_MS * 1_000;
 /** An attempt that has told no end for so long never will: its door's memory was lost. */
-const ATTEMPT_US = HOUR_US;
+const ATTEMPT_US = 4 * QUARTER_US;
 const PRUNED_AT_ONCE = 2_000;
 
 /** What happened, in a SQLite file beside the streams: they are the truth, and all of it can be read again from them. */
@@ -62,24 +63,27 @@ export class ReadModel {
   }
 
   /** Who saw to an alert; it may be told before the alert itself is. A note about who was forgotten is left out. */
-  acknowledge({ alert, by, at, note }: Acknowledgement): void {
+  acknowledge(acknowledgement: Acknowledgement): void {
+    const { alert, by, at, note, person } = acknowledgement;
     this.#atOnce(() => {
       this.#run(
-        'INSERT OR REPLACE INTO acknowledgements VALUES (?, ?, ?, ?)',
+        'INSERT OR REPLACE INTO acknowledgements VALUES (?, ?, ?, ?, ?)',
         alert,
         by,
         at * 1_000,
-        this.isForgotten(alert) ? null : note,
+        this.isForgotten(acknowledgement) ? null : note,
+        person,
       );
       this.#run('UPDATE alerts SET open = 0 WHERE id = ?', alert);
     });
   }
 
-  /** Whether an alert's person was forgotten after it. */
-  isForgotten(alert: string): boolean {
+  /** Whether an alert's person, or who the visitor was registered as, was forgotten after it. */
+  isForgotten({ alert, person, at }: Acknowledgement): boolean {
     const sql = `SELECT 1 FROM alerts JOIN events ON events.person = alerts.person AND events.at > alerts.at
-      WHERE alerts.id = ? AND events.type = ?`;
-    return this.one(sql, alert, personDeleted.type) !== undefined;
+      WHERE alerts.id = ?1 AND events.type = ?2
+      UNION SELECT 1 FROM events WHERE person = ?3 AND at > ?4 AND type = ?2`;
+    return this.one(sql, alert, personDeleted.type, person, at * 1_000) !== undefined;
   }
 
   /** Takes out what is older than the streams keep. @returns whether there is more of it */
@@ -94,7 +98,7 @@ export class ReadModel {
       for (const table of ['waits', 'alerts', 'acknowledgements', 'doors']) {
         this.#run(`DELETE FROM ${table} WHERE at < ?`, beforeUs);
       }
-      this.#run('DELETE FROM hours WHERE hour < ?', Math.floor(beforeUs / HOUR_US));
+      this.#run('DELETE FROM quarters WHERE quarter < ?', Math.floor(beforeUs / QUARTER_US));
       this.#run('DELETE FROM attempts WHERE at < (SELECT max(at) FROM events) - ?', ATTEMPT_US);
       return false;
     });
@@ -150,8 +154,8 @@ export class ReadModel {
       this.#run('INSERT OR IGNORE INTO waits VALUES (?, ?, ?, ?)', atUs, key, door, ms);
     }
     this.#run(
-      'INSERT INTO hours VALUES (?, ?, ?, ?, 1) ON CONFLICT DO UPDATE SET count = count + 1',
-      Math.floor(atUs / HOUR_US),
+      'INSERT INTO quarters VALUES (?, ?, ?, ?, 1) ON CONFLICT DO UPDATE SET count = count + 1',
+      Math.floor(atUs / QUARTER_US),
       door,
       ended.outcome,
       ended.reason,
@@ -180,7 +184,8 @@ export class ReadModel {
   #forgetPerson(person: string): void {
     this.#run(
       `UPDATE acknowledgements SET note = NULL WHERE note IS NOT NULL AND alert IN
-         (SELECT id FROM alerts WHERE key IN (SELECT key FROM events WHERE person = ?))`,
+         (SELECT id FROM alerts WHERE key IN (SELECT key FROM events WHERE person = ?1)
+          UNION SELECT alert FROM acknowledgements WHERE person = ?1)`,
       person,
     );
   }
@@ -192,7 +197,7 @@ export class ReadModel {
       this.#run(`DELETE FROM ${table} WHERE ${STREAM_OF_KEY} = ?`, index);
     }
     if (stream !== 'ACCESS') return;
-    for (const table of ['attempts', 'hours', 'waits']) this.#run(`DELETE FROM ${table}`);
+    for (const table of ['attempts', 'quarters', 'waits']) this.#run(`DELETE FROM ${table}`);
   }
 
   #run(sql: string, ...values: SQLInputValue[]): number {

@@ -3,6 +3,7 @@ import { type Bus, toFailure } from '@latchkey/runtime';
 import { type ConsumerMessages, DeliverPolicy, type JsMsg } from '@nats-io/jetstream';
 import type { EventStream } from '../events/cursor.pure.js';
 import { readMessage } from '../events/event-reader.js';
+import type { Progress } from './catching-up.pure.js';
 import { type Occurrence, occurrenceOf } from './occurrence.pure.js';
 import type { ReadModel } from './read-model.js';
 
@@ -27,6 +28,7 @@ export class StreamFollower {
   readonly #following: Following;
   readonly #stopped = new AbortController();
   #messages: ConsumerMessages | undefined;
+  #begin = 1;
   #next = 1;
   /** Where the stream ended when it was first looked at. */
   #end: number | undefined;
@@ -38,9 +40,11 @@ export class StreamFollower {
     following.bus.onReconnect(() => this.#messages?.stop());
   }
 
-  /** How many places of the stream there are from what is read to where it ended at first; undefined: not known yet. */
-  behind(): number | undefined {
-    return this.#end === undefined ? undefined : Math.max(0, this.#end - this.#next);
+  /** How much is read of the places between where it began and where the stream ended then; undefined: not known yet. */
+  progress(): Progress {
+    if (this.#end === undefined) return undefined;
+    const all = Math.max(0, this.#end - this.#begin);
+    return { read: Math.min(all, Math.max(0, this.#next - this.#begin)), all };
   }
 
   /** What keeps it from reading; undefined: nothing. */
@@ -71,7 +75,10 @@ export class StreamFollower {
     const { bus, model, stream } = this.#following;
     const { created, state } = await bus.jsm.streams.info(stream);
     this.#next = model.positionIn(stream, created);
-    this.#end ??= state.last_seq + 1;
+    if (this.#end === undefined) {
+      this.#begin = Math.max(this.#next, state.first_seq);
+      this.#end = state.last_seq + 1;
+    }
     const consumer = await bus.js.consumers.get(stream, {
       deliver_policy: DeliverPolicy.StartSequence,
       opt_start_seq: this.#next,

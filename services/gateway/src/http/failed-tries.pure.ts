@@ -4,6 +4,8 @@ export interface TryLimits {
   readonly windowMs: number;
   /** How many keys are remembered; beyond it the one seen longest ago is forgotten. */
   readonly keys: number;
+  /** After so many in all, with no longer pause than they are remembered for, only so few are let through in a window. */
+  readonly slowed?: { readonly after: number; readonly tries: number };
 }
 
 const defaultTryLimits: TryLimits = { tries: 10, windowMs: 60_000, keys: 10_000 };
@@ -12,27 +14,42 @@ const defaultTryLimits: TryLimits = { tries: 10, windowMs: 60_000, keys: 10_000 
 export interface FailedTries {
   /** Counts one more try. @returns the milliseconds to wait, 0 while there are tries left. */
   add(key: string, nowMs: number): number;
-  /** Forgets those of a key, e.g. since one of them was right. */
-  forget(key: string): void;
 }
 
-/** A counter of failed tries in fixed windows, bounded in memory. */
+/** The window that a key's tries are counted in. */
+export interface TryWindow {
+  readonly startMs: number;
+  readonly count: number;
+  /** Of this window and those before it, back to when there was none remembered. */
+  readonly total?: number | undefined;
+}
+
+/** One more try, in the window that runs or, where that has passed, in a new one. `waitMs`: 0 while there are tries left. */
+export function countTry(
+  known: TryWindow | undefined,
+  nowMs: number,
+  { tries, windowMs, slowed }: Omit<TryLimits, 'keys'>,
+): { next: TryWindow; waitMs: number } {
+  const runs = known !== undefined && nowMs - known.startMs < windowMs;
+  const total = (known?.total ?? known?.count ?? 0) + 1;
+  const next = runs
+    ? { ...known, count: known.count + 1, total }
+    : { startMs: nowMs, count: 1, total };
+  const left = slowed && total > slowed.after ? slowed.tries : tries;
+  return { next, waitMs: next.count > left ? next.startMs + windowMs - nowMs : 0 };
+}
+
+/** A counter of failed tries in fixed windows, in this process's memory and bounded in it. */
 export function countFailedTries(limits: TryLimits = defaultTryLimits): FailedTries {
-  const windows = new Map<string, { startMs: number; count: number }>();
+  const windows = new Map<string, TryWindow>();
   return {
     add(key, nowMs) {
-      const known = windows.get(key);
-      const current =
-        known && nowMs - known.startMs < limits.windowMs ? known : { startMs: nowMs, count: 0 };
-      current.count += 1;
+      const { next, waitMs } = countTry(windows.get(key), nowMs, limits);
       // Deleted first, so that the map's order is that of the last try.
       windows.delete(key);
-      windows.set(key, current);
+      windows.set(key, next);
       if (windows.size > limits.keys) windows.delete(windows.keys().next().value ?? key);
-      return current.count > limits.tries ? current.startMs + limits.windowMs - nowMs : 0;
-    },
-    forget(key) {
-      windows.delete(key);
+      return waitMs;
     },
   };
 }

@@ -1,6 +1,8 @@
+import { allKeys, type Held } from '@latchkey/runtime';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import { type Caller, noteCaller, tokenHolder } from '../access/caller.js';
 import { cookieOf } from '../access/cookie.pure.js';
+import { addressOf, isSecure } from '../access/session-cookie.js';
 import type { Sessions } from '../access/sessions.js';
 import { bearerOf, isToken } from './bearer.pure.js';
 import { correlationOf } from './correlation.middleware.js';
@@ -9,7 +11,7 @@ import { Problem } from './problem.js';
 
 /** What the guard knows. */
 export interface GuardFacts {
-  readonly digest: Uint8Array;
+  readonly digests: Held<Uint8Array>;
   readonly tries: FailedTries;
   readonly sessions: Pick<Sessions, 'find'>;
   /** The paths that need nobody to be signed in. */
@@ -22,8 +24,8 @@ const challenge = { 'WWW-Authenticate': 'Bearer realm="latchkey"' };
 /** What only scripts of the same origin can send; `background`: nobody did anything, it is a page that keeps itself new. */
 const SCRIPT_HEADER = 'X-Latchkey';
 const readers = ['GET', 'HEAD'];
-/** How soon a stream that is open ends after its session did. */
-const LOOK_AGAIN_MS = 5_000;
+/** What is still being answered ends within 5 s of its session: so often it is looked, and a look takes a call at most. */
+const LOOK_AGAIN_MS = 2_000;
 
 /**
  * Lets only operators through, whatever the path: only the open pages, letter by letter, need nobody to be signed in.
@@ -46,7 +48,7 @@ async function letThrough(facts: GuardFacts, request: Request, response: Respons
   }
   const nobody = new Problem('LK-AUTH-001', undefined, { headers: challenge });
   const isOpen = facts.open.includes(request.path);
-  const cookie = cookieOf(request.get('cookie'));
+  const cookie = cookieOf(request.get('cookie'), isSecure(request, facts.publicOrigin));
   if (cookie === undefined && !isOpen) throw nobody;
   if (!readers.includes(request.method)) requireOwnPage(facts, request);
   // Whoever signs in anew may do so whatever became of the session before.
@@ -63,26 +65,34 @@ async function find(
   response: Response,
 ): Promise<Caller | null> {
   const correlationId = correlationOf(response);
+  // A browser opens a stream by itself, again and again.
   const isStream = request.get('accept') === 'text/event-stream';
   const active = !isStream && request.get(SCRIPT_HEADER) !== 'background';
   const caller = await sessions.find(cookie, { correlationId, active });
-  if (caller && isStream) {
-    const isOver = async () =>
-      (await sessions.find(cookie, { correlationId, active: false })) === null;
-    endWith(response, isOver);
-  }
+  const isOver = async () =>
+    (await sessions.find(cookie, { correlationId, active: false })) === null;
+  // Whatever was asked for: which answers go on and on is for the routes to know.
+  if (caller) endWith(response, isOver);
   return caller;
 }
 
 /** Ends what is still being answered once its session is over. */
 function endWith(response: Response, isOver: () => Promise<boolean>): void {
-  const timer = setInterval(() => {
-    isOver().then(
-      (over) => over && response.destroy(),
+  // Whoever asked may have gone meanwhile: then no `close` comes any more.
+  if (response.closed) return;
+  let isLooking = false;
+  const look = async () => {
+    if (isLooking) return;
+    isLooking = true;
+    try {
+      if (await isOver()) response.destroy();
+    } catch {
       // It cannot be told now; the next look may tell.
-      () => undefined,
-    );
-  }, LOOK_AGAIN_MS);
+    } finally {
+      isLooking = false;
+    }
+  };
+  const timer = setInterval(() => void look(), LOOK_AGAIN_MS);
   response.once('close', () => clearInterval(timer));
 }
 
@@ -98,11 +108,11 @@ function hostOf(origin: string): string | undefined {
   return URL.canParse(origin) ? new URL(origin).host : undefined;
 }
 
-function requireToken({ digest, tries }: GuardFacts, request: Request): void {
+function requireToken({ digests, tries }: GuardFacts, request: Request): void {
   const token = bearerOf(request.get('authorization'));
-  if (token !== undefined && isToken(token, digest)) return;
+  if (token !== undefined && allKeys(digests).some((digest) => isToken(token, digest))) return;
   if (token === undefined) throw new Problem('LK-AUTH-001', undefined, { headers: challenge });
-  const waitMs = tries.add(request.socket.remoteAddress ?? 'unknown', performance.now());
+  const waitMs = tries.add(addressOf(request), performance.now());
   if (waitMs === 0) throw new Problem('LK-AUTH-002', undefined, { headers: challenge });
   const waitS = Math.ceil(waitMs / 1000);
   throw new Problem('LK-AUTH-003', `Try again in ${waitS} s.`, {

@@ -1,37 +1,26 @@
-import { createHash, randomBytes } from 'node:crypto';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Failure } from '@latchkey/runtime';
+import { OPERATOR_DIGEST_FILE } from '@latchkey/contracts';
+import { type KeyFile, newOperatorToken, watchOperatorDigests } from '@latchkey/runtime';
 import { createOnce } from '@latchkey/runtime/keys';
 
-/** Where the token's digest lies within the folder of keys: hex SHA-256 of the token's text. */
-const DIGEST_FILE = 'operator.sha256';
-
-/** The digest to compare with, and the token itself where it was made just now. */
+/** The digests to compare with, and the token itself where it was made just now. */
 export interface OperatorToken {
-  /** 32 bytes. */
-  readonly digest: Uint8Array;
+  /** 32 bytes each; read again when `latchkey keys` rotates or retires the token. */
+  readonly digests: KeyFile<readonly Uint8Array[]>;
   /** Only at the first start, this once: it is kept nowhere. */
   readonly made: string | undefined;
 }
 
 /**
- * Reads the digest of the operator's token; at the first start makes the token: 256 random bits, so that a plain digest
- * of it is as good as a slow one.
+ * Reads the digests of the operator's token; at the first start makes the token.
  * @throws Failure LK-KEY-002, terminal, where the file holds no digest.
  */
 export async function operatorToken(keysDir: string): Promise<OperatorToken> {
   await mkdir(keysDir, { recursive: true, mode: 0o700 });
-  const path = join(keysDir, DIGEST_FILE);
-  const token = `lko_${randomBytes(32).toString('base64url')}`;
-  const digest = createHash('sha256').update(token, 'utf8').digest();
-  if (await createOnce(path, digest.toString('hex'))) return { digest, made: token };
-  const text = (await readFile(path, 'utf8')).trim();
-  if (/^[0-9a-f]{64}$/.test(text)) return { digest: Buffer.from(text, 'hex'), made: undefined };
-  throw Failure.terminal(
-    'LK-KEY-002',
-    `The key file ${path} does not hold a SHA-256 in hex. Delete it to have a new operator token made at the next start.`,
-  );
+  const { token, digest } = newOperatorToken();
+  const made = (await createOnce(join(keysDir, OPERATOR_DIGEST_FILE), digest)) ? token : undefined;
+  return { digests: watchOperatorDigests(keysDir), made };
 }
 
 /**

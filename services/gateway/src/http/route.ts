@@ -18,7 +18,7 @@ export interface RouteFacts {
   readonly body?: z.ZodType;
   /** `picture`: the body is a picture, raw or as the multipart file `sample`. */
   readonly consumes?: 'json' | 'picture';
-  readonly status: 200 | 201 | 204;
+  readonly status: 200 | 201 | 204 | 303;
   readonly answer?: z.ZodType;
   /** The answer's media type, where it isn't JSON. */
   readonly produces?: string;

@@ -7,6 +7,7 @@ const summary = z.object({
   from: z.string(),
   to: z.array(z.string()),
   subject: z.string(),
+  messageId: z.string(),
 });
 const list = z.object({ mails: z.array(summary) });
 const caughtMail = summary.extend({

@@ -13,6 +13,7 @@ const caught = z
     from: z.string(),
     to: z.array(z.string()).meta({ description: 'Who really got it.' }),
     subject: z.string(),
+    messageId: z.string().meta({ description: 'As `/deliveries` names it.' }),
   })
   .meta({ id: 'CaughtMail' });
 

@@ -38,18 +38,27 @@ export class Acts {
     doing: Doing,
     work: () => Promise<Result>,
   ): Promise<Result> {
+    const end = await this.begun(act, doing);
+    try {
+      const result = await work();
+      await end(result.outcome);
+      return result;
+    } catch (error) {
+      await end(toFailure(error).code);
+      throw error;
+    }
+  }
+
+  /**
+   * Notes that something begins that goes on after the answer has begun. @returns notes how it ended: a word, or a code
+   * @throws Failure LK-BUS-003 or LK-STO-001 where the registry cannot note it: then it is not done
+   */
+  async begun(act: Act, doing: Doing): Promise<(outcome: string) => Promise<void>> {
     const { by, correlationId } = doing;
     const { action, subject, person, detail = '' } = act;
     const begun = { by, action, subject, person: person ?? '', door: '', detail };
     const { id } = await this.#registry.call(Registry.beginAct, begun, { correlationId });
-    try {
-      const result = await work();
-      await this.#end(id, result.outcome, doing);
-      return result;
-    } catch (error) {
-      await this.#end(id, toFailure(error).code, doing);
-      throw error;
-    }
+    return (outcome) => this.#end(id, outcome, doing);
   }
 
   async #end(id: string, outcome: string, { by, correlationId }: Doing): Promise<void> {

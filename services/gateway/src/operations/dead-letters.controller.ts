@@ -14,17 +14,20 @@ import {
   type Report,
   request,
 } from '@latchkey/runtime';
+import type { JsMsg } from '@nats-io/jetstream';
 import { Controller, Inject } from '@nestjs/common';
 import { awayFailure } from '../events/event-reader.js';
-import { By } from '../access/caller.js';
+import { Cursors } from '../events/cursors.js';
+import { hearsSilent, isSilentId, SILENT_OCCASION } from '../events/silent.pure.js';
+import { Asker, By, type Caller } from '../access/caller.js';
 import { CorrelationId } from '../http/correlation.js';
 import { Handles, Input } from '../http/handles.js';
 import type { AnswerOf, InputOf } from '../http/route.js';
 import { Acts, type Doing } from './acts.js';
 import { MESSAGE_SIZE, toDeadLetter } from './dead-letter.pure.js';
 import * as routes from './operations.routes.js';
-import type { DeadLetter } from './operations.schemas.js';
-import { readSequence } from './sequence-reader.js';
+import { type DeadLetter, sequenceShape } from './operations.schemas.js';
+import { readWanted } from './wanted-reader.js';
 
 type OneLetter = InputOf<typeof routes.getDeadLetter>;
 
@@ -34,39 +37,43 @@ export class DeadLettersController {
   readonly #bus: Bus;
   readonly #report: Report;
   readonly #acts: Acts;
+  readonly #cursors: Cursors;
 
-  constructor(@Inject(BUS) bus: Bus, @Inject(REPORT) report: Report, @Inject(Acts) acts: Acts) {
+  constructor(
+    @Inject(BUS) bus: Bus,
+    @Inject(REPORT) report: Report,
+    @Inject(Acts) acts: Acts,
+    @Inject(Cursors) cursors: Cursors,
+  ) {
     this.#bus = bus;
     this.#report = report;
     this.#acts = acts;
+    this.#cursors = cursors;
   }
 
   @Handles(routes.listDeadLetters)
   async list(
     @Input(routes.listDeadLetters) { query }: InputOf<typeof routes.listDeadLetters>,
+    @Asker() asker: Caller,
   ): Promise<AnswerOf<typeof routes.listDeadLetters>> {
-    const { messages, next } = await readSequence(this.#bus, {
-      stream: streams.DEAD.name,
-      subject: filterOf(deadSubject),
-      from: query.cursor ?? 1,
-      limit: query.limit,
-      headersOnly: true,
-    });
-    const deadLetters = messages.map((message) =>
-      toDeadLetter({
-        seq: message.seq,
-        subject: message.subject,
-        timeMs: message.info.timestampNanos / 1e6,
-        sizeBytes: Number(message.headers?.get(MESSAGE_SIZE) ?? 0),
-        header: (name) => message.headers?.get(name) ?? '',
-      }),
+    const { cursor, limit } = query;
+    const before = cursor ? Number(this.#cursors.read(asker, cursor, sequenceShape)) : undefined;
+    const stream = streams.DEAD.name;
+    const asked = { stream, subject: filterOf(deadSubject), before, limit, headersOnly: true };
+    const { answers, next } = await readWanted(this.#bus, asked, (message) =>
+      toldTo(asker, letterOf(message)),
     );
-    return { deadLetters, next };
+    return { deadLetters: answers, next: next && this.#cursors.given(asker, next) };
   }
 
   @Handles(routes.getDeadLetter)
-  async get(@Input(routes.getDeadLetter) { params }: OneLetter): Promise<DeadLetter> {
-    return await this.#letter(params.id);
+  async get(
+    @Input(routes.getDeadLetter) { params }: OneLetter,
+    @Asker() asker: Caller,
+  ): Promise<DeadLetter> {
+    const letter = toldTo(asker, await this.#letter(params.id));
+    if (!letter) throw noLetter(params.id);
+    return letter;
   }
 
   @Handles(routes.replayDeadLetter)
@@ -111,7 +118,8 @@ export class DeadLettersController {
         { sequence: id, consumer, about, errorCode: code, by },
         { correlationId, outcome },
       );
-    const act = { action, subject: `${id}`, detail: `${consumer} ${code ?? ''}`.trim() };
+    const words = [consumer, code ?? '', isSilentId(about) ? SILENT_OCCASION : ''];
+    const act = { action, subject: `${id}`, detail: words.filter((word) => word).join(' ') };
     try {
       const result = await this.#acts.noted(act, { by, correlationId }, work);
       tell(result.outcome);
@@ -138,6 +146,22 @@ export class DeadLettersController {
       header: (name) => message.header.get(name),
     });
   }
+}
+
+/** A letter as whoever asks is told of it; null where they may not hear of it. Its place among the others counts those, too. */
+function toldTo(asker: Caller, letter: DeadLetter): DeadLetter | null {
+  if (hearsSilent(asker)) return letter;
+  return isSilentId(letter.event) ? null : { ...letter, sequence: null };
+}
+
+function letterOf(message: JsMsg): DeadLetter {
+  return toDeadLetter({
+    seq: message.seq,
+    subject: message.subject,
+    timeMs: message.info.timestampNanos / 1e6,
+    sizeBytes: Number(message.headers?.get(MESSAGE_SIZE) ?? 0),
+    header: (name) => message.headers?.get(name) ?? '',
+  });
 }
 
 function noLetter(seq: number): Failure {

@@ -1,11 +1,4 @@
-import {
-  buckets,
-  CODE_OCCASION,
-  consumers,
-  type Delivery,
-  delivery,
-  replayDeadLetter,
-} from '@latchkey/contracts';
+import { CODE_OCCASION, consumers, type Delivery, replayDeadLetter } from '@latchkey/contracts';
 import { RegistryServiceService as Registry } from '@latchkey/contracts/grpc';
 import {
   BUS,
@@ -18,21 +11,21 @@ import {
   request,
 } from '@latchkey/runtime';
 import { Controller, Inject } from '@nestjs/common';
-import type { JsMsg } from '@nats-io/jetstream';
-import { By } from '../access/caller.js';
+import { Asker, By, type Caller } from '../access/caller.js';
+import { Cursors } from '../events/cursors.js';
+import { hearsSilent, isSilentId } from '../events/silent.pure.js';
 import { CorrelationId } from '../http/correlation.js';
 import { Handles, Input } from '../http/handles.js';
 import type { AnswerOf, InputOf } from '../http/route.js';
 import { RegistryClient } from '../registry.client.js';
 import { DELIVERIES } from '../tokens.js';
 import { Acts } from './acts.js';
+import { readDeliveries } from './delivery-reader.js';
 import { letterOfJob } from './letter-of-job.js';
 import { listDeliveries, sendAgain } from './operations.routes.js';
-import { readSequence } from './sequence-reader.js';
+import { sequenceShape } from './operations.schemas.js';
 
 type SentAgain = AnswerOf<typeof sendAgain>;
-
-const PREFIX = `$KV.${buckets.deliveries.name}.`;
 
 /** What was mailed, and what failed and is sent again. */
 @Controller()
@@ -42,6 +35,7 @@ export class DeliveriesController {
   readonly #registry: RegistryClient;
   readonly #report: Report;
   readonly #acts: Acts;
+  readonly #cursors: Cursors;
 
   constructor(
     @Inject(BUS) bus: Bus,
@@ -49,8 +43,10 @@ export class DeliveriesController {
     @Inject(RegistryClient) registry: RegistryClient,
     @Inject(REPORT) report: Report,
     @Inject(Acts) acts: Acts,
+    @Inject(Cursors) cursors: Cursors,
   ) {
     this.#acts = acts;
+    this.#cursors = cursors;
     this.#bus = bus;
     this.#deliveries = deliveries;
     this.#registry = registry;
@@ -60,18 +56,16 @@ export class DeliveriesController {
   @Handles(listDeliveries)
   async list(
     @Input(listDeliveries) { query }: InputOf<typeof listDeliveries>,
+    @Asker() asker: Caller,
   ): Promise<AnswerOf<typeof listDeliveries>> {
-    // A bucket is a stream that keeps the newest entry of each key, so it pages like one.
-    const { messages, next } = await readSequence(this.#bus, {
-      stream: `KV_${buckets.deliveries.name}`,
-      subject: `${PREFIX}>`,
-      from: query.cursor ?? 1,
-      limit: query.limit,
+    const { state: wanted, cursor, limit } = query;
+    const page = await readDeliveries(this.#bus, {
+      before: cursor ? Number(this.#cursors.read(asker, cursor, sequenceShape)) : undefined,
+      limit,
+      isWanted: ({ job, state }) =>
+        (wanted === undefined || state === wanted) && (hearsSilent(asker) || !isSilentId(job)),
     });
-    const deliveries = messages
-      .flatMap(answerOf)
-      .filter(({ state }) => query.state === undefined || state === query.state);
-    return { deliveries, next };
+    return { ...page, next: page.next && this.#cursors.given(asker, page.next) };
   }
 
   @Handles(sendAgain)
@@ -95,7 +89,7 @@ export class DeliveriesController {
     } as const;
     const answer = await this.#acts.noted(act, { by, correlationId }, () =>
       occasion.startsWith(CODE_OCCASION) && recipient !== null
-        ? this.#newCode(job, { person: recipient, by }, correlationId)
+        ? this.#newCode(job, { person: recipient, by, occasion }, correlationId)
         : this.#replay(job, correlationId),
     );
     const facts = { job, delivery: params.id, by };
@@ -106,10 +100,12 @@ export class DeliveriesController {
   /** The code that was not mailed is void with the new one, and its dead letter of no use. */
   async #newCode(
     job: string,
-    whom: { readonly person: string; readonly by: string },
+    whom: { readonly person: string; readonly by: string; readonly occasion: string },
     correlationId: string,
   ): Promise<SentAgain> {
-    const wish = { ...whom, reason: 'reissued' };
+    const { person, by, occasion } = whom;
+    const reason = occasion === `${CODE_OCCASION}duress` ? 'duress' : 'reissued';
+    const wish = { person, by, reason };
     await this.#registry.call(Registry.reissueCode, wish, { correlationId });
     const letter = await letterOfJob(this.#bus, consumers.notifyCode, job);
     if (letter !== null) await dropLetter(this.#bus, letter);
@@ -125,22 +121,5 @@ export class DeliveriesController {
     const wish = JSON.stringify({ sequence });
     const replayed = await request(this.#bus, replayDeadLetter, wish, { params, correlationId });
     return { outcome: replayed.outcome === 'handled' ? 'sent' : 'nothing-to-do' };
-  }
-}
-
-function answerOf(message: JsMsg) {
-  if (message.data.length === 0) return [];
-  const parsed = delivery.safeParse(jsonOf(message.data));
-  if (!parsed.success) return [];
-  const { at, ...facts } = parsed.data;
-  const id = message.subject.slice(PREFIX.length);
-  return [{ id, ...facts, at: new Date(at).toISOString() }];
-}
-
-function jsonOf(bytes: Uint8Array): unknown {
-  try {
-    return JSON.parse(new TextDecoder().decode(bytes));
-  } catch {
-    return undefined;
   }
 }

@@ -6,7 +6,7 @@ import {
   subjectOf,
 } from '@latchkey/contracts';
 import type { Bus } from '@latchkey/runtime';
-import { readSequence } from './sequence-reader.js';
+import { readBackwards } from './sequence-reader.js';
 
 const PAGE = 500;
 
@@ -19,13 +19,11 @@ export async function letterOfJob(
   const { stream, durable } = consumer;
   const subject = subjectOf(deadSubject, { stream, consumer: durable });
   const query = { stream: streams.DEAD.name, subject, limit: PAGE, headersOnly: true };
-  let found: number | null = null;
-  for (let from: number | null = 1; from !== null; ) {
-    const { messages, next } = await readSequence(bus, { ...query, from });
-    for (const { seq, headers } of messages) {
-      if (headers?.get(deadHeaders.id) === job) found = seq;
-    }
-    from = next === null ? null : Number(next);
+  for (let before: number | undefined; ; ) {
+    const { messages, next } = await readBackwards(bus, { ...query, before });
+    const found = messages.find(({ headers }) => headers?.get(deadHeaders.id) === job);
+    if (found) return found.seq;
+    if (next === null) return null;
+    before = Number(next);
   }
-  return found;
 }

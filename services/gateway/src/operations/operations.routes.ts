@@ -1,6 +1,8 @@
 import { defineRoute } from '../http/route.js';
+import { pageQuery } from '../http/words.schemas.js';
 import {
   audit,
+  auditChain,
   auditQuery,
   deadLetter,
   deadLetterParams,
@@ -11,7 +13,6 @@ import {
   models,
   replayed,
   sentAgain,
-  sequenceQuery,
   status,
 } from './operations.schemas.js';
 
@@ -34,7 +35,7 @@ export const listDeliveries = defineRoute({
   method: 'get',
   path: '/deliveries',
   tag,
-  summary: 'What was mailed to whom and when, and what failed, the oldest change first.',
+  summary: 'What was mailed to whom and when, and what failed, the newest change first.',
   query: deliveryQuery,
   status: 200,
   answer: deliveries,
@@ -58,8 +59,8 @@ export const listDeadLetters = defineRoute({
   method: 'get',
   path: '/dead-letters',
   tag,
-  summary: 'Messages that could not be handled and why; never what is in them.',
-  query: sequenceQuery,
+  summary: 'Messages that could not be handled and why, the newest first; never what is in them.',
+  query: pageQuery,
   status: 200,
   answer: deadLetters,
   errors: [],
@@ -110,6 +111,19 @@ export const listAudit = defineRoute({
   query: auditQuery,
   status: 200,
   answer: audit,
+  errors: [],
+});
+
+export const listAuditChain = defineRoute({
+  id: 'listAuditChain',
+  method: 'get',
+  path: '/audit/chain',
+  tag,
+  summary:
+    'The audit as it is stored, from its beginning on, with what the registry signed of it, for `latchkey audit verify`.',
+  query: pageQuery,
+  status: 200,
+  answer: auditChain,
   errors: [],
 });
 

@@ -1,28 +1,28 @@
 import {
   auditAction,
+  auditCheckpoint,
+  auditLink,
   delivery,
   doorId,
   instanceHealth,
   keptEvaluation,
+  doorPresence,
   modelPack,
   personId,
   replayDeadLetter,
   serviceNames,
 } from '@latchkey/contracts';
 import { z } from 'zod';
+import type { CursorShape } from '../events/cursors.js';
 import { moment, page, pageQuery, time } from '../http/words.schemas.js';
 
 /** A cursor of a list that one stream holds: the sequence number to go on from. */
-const sequenceCursor = z
-  .string()
-  .regex(/^\d{1,15}$/, 'the `next` of the page before')
-  .transform(Number)
-  .optional()
-  .meta({ description: 'The `next` of the page before.', override: { type: 'string' } });
+export const sequenceShape: CursorShape = {
+  pattern: /^\d{1,15}$/,
+  expected: 'the `next` of the page before',
+};
 
-export const sequenceQuery = pageQuery.extend({ cursor: sequenceCursor });
-
-export const deliveryQuery = sequenceQuery.extend({
+export const deliveryQuery = pageQuery.extend({
   state: delivery.shape.state
     .optional()
     .meta({ description: 'Only these; a page may then hold fewer than its limit.' }),
@@ -32,12 +32,10 @@ const deliveryKey = z
   .regex(/^[A-Za-z0-9_-]{1,64}$/, 'the `id` of a delivery')
   .meta({ description: 'Its id.', examples: ['n4bQgYhMfWWaL-qgxVrQFaO_TxsrC4Is0V1sFbDwCgg'] });
 export const deliveryParams = z.object({ id: deliveryKey });
-export const deliveries = page(
-  z
-    .object({ id: deliveryKey, ...delivery.omit({ at: true }).shape, at: time })
-    .meta({ id: 'Delivery' }),
-  'deliveries',
-);
+export const deliveryAnswer = z
+  .object({ id: deliveryKey, ...delivery.omit({ at: true }).shape, at: time })
+  .meta({ id: 'Delivery' });
+export const deliveries = page(deliveryAnswer, 'deliveries');
 export const sentAgain = z.object({
   outcome: z.enum(['new-code', 'sent', 'nothing-to-do']).meta({
     description:
@@ -60,7 +58,10 @@ export const deadLetter = z
     consumer: z.string().meta({ description: 'Who could not handle it.' }),
     event: z.string().nullable().meta({ description: 'The id of the event in it.' }),
     subject: z.string().nullable().meta({ description: 'Where it was published.' }),
-    sequence: z.int().nullable(),
+    sequence: z
+      .int()
+      .nullable()
+      .meta({ description: 'null also for whoever may not hear of all that it counts.' }),
     deliveries: z.int().nullable().meta({ description: 'How often it was tried.' }),
     code: z.string().nullable(),
     reason: z.string().nullable(),
@@ -125,6 +126,18 @@ export const auditEntry = z
   .meta({ id: 'AuditEntry' });
 export const audit = page(auditEntry, 'entries');
 
+/** The chain as the registry stores it: whoever checks it needs each field as it is. */
+export const auditChain = z
+  .object({
+    links: z.array(auditLink).meta({ description: 'In the order in which they are stored.' }),
+    checkpoints: z.array(auditCheckpoint).meta({
+      description:
+        'What the registry signed of these links; with the last page, of links beyond it too.',
+    }),
+    next: z.string().nullable().meta({ description: 'The next page’s cursor; null: no more.' }),
+  })
+  .meta({ id: 'AuditChain' });
+
 const health = z.enum(['ok', 'not-ready', 'away']).meta({
   description:
     '`ok`: all instances are ready; `not-ready`: some that are up are not; `away`: nobody answers.',
@@ -141,14 +154,22 @@ export const status = z
     ready: z.boolean().meta({ description: 'All parts below are `ok`.' }),
     at: time,
     parts: z.array(part).meta({ description: 'The broker and every service.' }),
-    streams: z.array(
-      z.object({
-        name: z.string(),
-        messages: z.int().min(0),
-        sizeBytes: z.int().min(0),
-        lastSequence: z.int().min(0),
+    connected: z
+      .array(doorPresence)
+      .meta({ description: 'What each capture has connected at each door.' }),
+    streams: z
+      .array(
+        z.object({
+          name: z.string(),
+          messages: z.int().min(0),
+          sizeBytes: z.int().min(0),
+          lastSequence: z.int().min(0),
+        }),
+      )
+      .meta({
+        description:
+          'How full each is; for whoever may not hear of silent alarms without those that count them.',
       }),
-    ),
     consumers: z.array(
       z.object({
         name: z.string(),

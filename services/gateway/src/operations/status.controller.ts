@@ -2,6 +2,9 @@ import { RegistryServiceService as Registry } from '@latchkey/contracts/grpc';
 import { consumers, serviceHealth, streams } from '@latchkey/contracts';
 import { BUS, type Bus, gather, toFailure } from '@latchkey/runtime';
 import { Controller, Inject } from '@nestjs/common';
+import { Asker, type Caller } from '../access/caller.js';
+import { Presences } from '../doors/presences.js';
+import { countsSilent, hearsSilent } from '../events/silent.pure.js';
 import { CorrelationId } from '../http/correlation.js';
 import { Handles } from '../http/handles.js';
 import { RegistryClient } from '../registry.client.js';
@@ -16,14 +19,20 @@ const ASK_MS = 1_500;
 export class StatusController {
   readonly #bus: Bus;
   readonly #registry: RegistryClient;
+  readonly #presences: Presences;
 
-  constructor(@Inject(BUS) bus: Bus, @Inject(RegistryClient) registry: RegistryClient) {
+  constructor(
+    @Inject(BUS) bus: Bus,
+    @Inject(RegistryClient) registry: RegistryClient,
+    @Inject(Presences) presences: Presences,
+  ) {
     this.#bus = bus;
     this.#registry = registry;
+    this.#presences = presences;
   }
 
   @Handles(getStatus)
-  async get(@CorrelationId() correlationId: string): Promise<StatusAnswer> {
+  async get(@Asker() asker: Caller, @CorrelationId() correlationId: string): Promise<StatusAnswer> {
     const [broker, services, calls, sizes, lags] = await Promise.all([
       this.#askBroker(),
       this.#askServices(),
@@ -31,6 +40,7 @@ export class StatusController {
       this.#sizes(),
       this.#lags(),
     ]);
+    const isTold = (stream: string) => hearsSilent(asker) || !countsSilent(stream);
     const parts = [
       broker,
       ...services.map((part) => (part.name === 'registry' && calls ? { ...part, ...calls } : part)),
@@ -39,8 +49,9 @@ export class StatusController {
       ready: parts.every(({ health }) => health === 'ok'),
       at: new Date(this.#bus.nowMs()).toISOString(),
       parts,
-      streams: sizes,
-      consumers: lags,
+      connected: this.#presences.all(),
+      streams: sizes.filter(({ name }) => isTold(name)),
+      consumers: lags.filter(({ stream }) => isTold(stream)),
     };
   }
 

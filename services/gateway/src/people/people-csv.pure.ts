@@ -9,8 +9,12 @@ const columns = ['id', 'name', 'email', 'guard', 'groups', 'language'] as const;
 type Column = (typeof columns)[number];
 const yes = ['yes', 'true', '1', 'y'];
 const no = ['', 'no', 'false', '0', 'n'];
-/** What a spreadsheet would take for a formula (OWASP, CSV Injection). */
-const FORMULA = /^[=+\-@\t\r]/;
+/**
+ * Where a spreadsheet would see a formula (OWASP, CSV Injection), or would once the apostrophes before it are taken off:
+ * at the beginning, and behind what parts columns elsewhere, which no quotes keep together in a file of commas.
+ */
+const FORMULA = /(^|[;\t])(?='*[=+\-@\t\r\n＝＋－＠])/g;
+const ESCAPED = /(^|[;\t])'(?='*[=+\-@\t\r\n＝＋－＠])/g;
 
 /** What is wrong with one field of a row. */
 export interface RowFault {
@@ -155,10 +159,11 @@ export function writePeople(people: readonly Person[]): string {
     person.enrolledAt > 0 ? new Date(person.enrolledAt).toISOString() : '',
   ]);
   if (rows.length === 0) return '';
-  return `${Papa.unparse(rows, { escapeFormulae: FORMULA, newline: '\r\n' })}\r\n`;
+  const escaped = rows.map((row) => row.map((value) => value.replaceAll(FORMULA, "$1'")));
+  return `${Papa.unparse(escaped, { newline: '\r\n' })}\r\n`;
 }
 
 /** What was exported is imported as it was. */
 function unescaped(value: string): string {
-  return value.startsWith("'") && FORMULA.test(value.slice(1)) ? value.slice(1) : value;
+  return value.replaceAll(ESCAPED, '$1');
 }

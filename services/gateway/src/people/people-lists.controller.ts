@@ -6,6 +6,7 @@ import { CorrelationId } from '../http/correlation.js';
 import { Handles, Input } from '../http/handles.js';
 import { Problem } from '../http/problem.js';
 import type { AnswerOf, InputOf } from '../http/route.js';
+import { Acts } from '../operations/acts.js';
 import { RegistryClient } from '../registry.client.js';
 import { exportPeople, importPeople } from './people.routes.js';
 import { exportHeader, type ImportRow, readPeople, writePeople } from './people-csv.pure.js';
@@ -13,6 +14,11 @@ import { exportHeader, type ImportRow, readPeople, writePeople } from './people-
 interface Caller {
   readonly by: string;
   readonly correlationId: string;
+}
+interface Exporting {
+  readonly query: InputOf<typeof exportPeople>['query'];
+  readonly correlationId: string;
+  readonly end: (outcome: string) => Promise<void>;
 }
 type Imported = AnswerOf<typeof importPeople>;
 
@@ -25,9 +31,11 @@ const EXPORT_PAGE = 500;
 @Controller()
 export class PeopleListsController {
   readonly #registry: RegistryClient;
+  readonly #acts: Acts;
 
-  constructor(@Inject(RegistryClient) registry: RegistryClient) {
+  constructor(@Inject(RegistryClient) registry: RegistryClient, @Inject(Acts) acts: Acts) {
     this.#registry = registry;
+    this.#acts = acts;
   }
 
   @Handles(importPeople)
@@ -51,11 +59,14 @@ export class PeopleListsController {
   @Handles(exportPeople)
   async export(
     @Input(exportPeople) { query }: InputOf<typeof exportPeople>,
+    @By() by: string,
     @CorrelationId() correlationId: string,
   ): Promise<StreamableFile> {
     const first = await this.#page(query, '', correlationId);
+    const act = { action: 'people.exported', subject: 'people', detail: detailOf(query) } as const;
+    const end = await this.#acts.begun(act, { by, correlationId });
     const type = 'text/csv; charset=utf-8';
-    const lines = Readable.from(this.#lines(first, query, correlationId));
+    const lines = Readable.from(this.#lines(first, { query, correlationId, end }));
     return new StreamableFile(lines, { type, disposition: 'attachment; filename="people.csv"' });
   }
 
@@ -74,17 +85,22 @@ export class PeopleListsController {
     return listed;
   }
 
+  /** Notes at its end how many people it told of, also where whoever asked went away before. */
   async *#lines(
     first: { people: Person[]; nextPageToken: string },
-    query: InputOf<typeof exportPeople>['query'],
-    correlationId: string,
+    { query, correlationId, end }: Exporting,
   ): AsyncGenerator<string> {
-    yield exportHeader;
-    let page = first;
-    for (;;) {
-      yield writePeople(page.people);
-      if (page.nextPageToken === '') return;
-      page = await this.#page(query, page.nextPageToken, correlationId);
+    let [told, isWhole] = [0, false];
+    try {
+      yield exportHeader;
+      for (let page = first; !isWhole; ) {
+        told += page.people.length;
+        yield writePeople(page.people);
+        isWhole = page.nextPageToken === '';
+        if (!isWhole) page = await this.#page(query, page.nextPageToken, correlationId);
+      }
+    } finally {
+      await end(`${isWhole ? 'exported' : 'broken-off-at'}-${told}`);
     }
   }
 
@@ -97,6 +113,12 @@ export class PeopleListsController {
     const asked = { ...which, pageSize: EXPORT_PAGE, pageToken };
     return this.#registry.call(Registry.listPeople, asked, { correlationId });
   }
+}
+
+/** What of all people was asked for; empty: everybody. */
+function detailOf({ state, group }: Exporting['query']): string {
+  const which = [state && `state ${state}`, group && `group ${group}`];
+  return which.filter(Boolean).join(', ');
 }
 
 function isGood({ faults }: ImportRow): boolean {

@@ -54,8 +54,11 @@ export class PeopleController {
     @Input(routes.commitPerson) { params }: OnePerson,
     @By() by: string,
     @CorrelationId() correlationId: string,
-  ): Answer {
-    return this.#act(Registry.commitDraft, params.id, { by, correlationId });
+  ): Promise<AnswerOf<typeof routes.commitPerson>> {
+    const whom = { person: params.id, by };
+    const enrolled = await this.#registry.call(Registry.commitDraft, whom, { correlationId });
+    const alike = enrolled.alike.map(({ person: id, score: similarity }) => ({ id, similarity }));
+    return { ...(await this.#answers.of(enrolled)), alike };
   }
 
   @Handles(routes.abandonPerson)
@@ -157,6 +160,16 @@ export class PeopleController {
     @CorrelationId() correlationId: string,
   ): Promise<void> {
     const wish = { person: params.id, reason: 'reissued', by };
+    await this.#registry.call(Registry.reissueCode, wish, { correlationId });
+  }
+
+  @Handles(routes.issueDuressCode)
+  async issueDuress(
+    @Input(routes.issueDuressCode) { params }: OnePerson,
+    @By() by: string,
+    @CorrelationId() correlationId: string,
+  ): Promise<void> {
+    const wish = { person: params.id, reason: 'duress', by };
     await this.#registry.call(Registry.reissueCode, wish, { correlationId });
   }
 

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { defineRoute } from '../http/route.js';
+import { held } from './held.schemas.js';
 import { ifMatch } from '../http/words.schemas.js';
 import {
+  enrolledPerson,
   abandonment,
   deleteAllConfirmation,
   enrolmentStart,
@@ -70,6 +72,7 @@ export const addSample = defineRoute({
     'LK-PER-009',
     'LK-PER-010',
     'LK-PER-011',
+    'LK-PER-014',
   ],
 });
 
@@ -80,7 +83,7 @@ export const commitPerson = defineRoute({
   path: '/people/{id}/commit',
   summary: 'Complete a registration that has five samples; the first code goes out by mail.',
   status: 200,
-  answer: person,
+  answer: enrolledPerson,
   errors: ['LK-PER-006', 'LK-PER-007', 'LK-PER-008'],
 });
 
@@ -178,6 +181,19 @@ export const exportPeople = defineRoute({
   errors: [],
 });
 
+export const getHeld = defineRoute({
+  ...one,
+  id: 'getHeld',
+  method: 'get',
+  path: '/people/{id}/held',
+  summary: 'All that is held on a person, for them to have; noted in the audit.',
+  details:
+    'Of secrets it says that they are held, never what they are: a template opens doors to whoever can present it, and the text of a code is kept nowhere.',
+  status: 200,
+  answer: held,
+  errors: ['LK-PER-006', 'LK-EVT-003'],
+});
+
 export const deletePerson = defineRoute({
   ...one,
   id: 'deletePerson',
@@ -209,6 +225,18 @@ export const reissueCode = defineRoute({
   summary: 'Mail a new code to the address on file; the last one is void.',
   status: 204,
   errors: ['LK-PER-006', 'LK-PER-007', 'LK-COD-001'],
+});
+
+export const issueDuressCode = defineRoute({
+  ...one,
+  id: 'issueDuressCode',
+  method: 'post',
+  path: '/people/{id}/duress-code',
+  summary: 'Mail a duress code: it opens like the ordinary one, and tells the guards silently.',
+  details:
+    'The ordinary code stays valid; an earlier duress code is void. It is good once, and not replaced by itself.',
+  status: 204,
+  errors: ['LK-PER-006', 'LK-PER-007'],
 });
 
 export const suspendPerson = defineRoute({

@@ -1,6 +1,7 @@
 import {
   consentVersion,
   doorId,
+  erasureReceipt,
   language,
   newPersonId,
   oneLine,
@@ -83,12 +84,31 @@ export const person = z
     createdAt: time,
     enrolledAt: time.nullable(),
     codeIssuedAt: time.nullable().meta({ description: 'When the valid code was issued.' }),
-    code: z.object({ state: codeState, issuedAt: time.nullable() }),
+    duressIssuedAt: time
+      .nullable()
+      .meta({ description: 'When the duress code was issued, whether it was used since or not.' }),
+    code: z.object({
+      state: codeState,
+      issuedAt: time.nullable(),
+      usedAt: time.nullable().meta({
+        description: 'When a code of theirs last opened a door; the valid one is the next one.',
+      }),
+    }),
     locks: z.array(z.object({ door: doorId, until: time })),
     version: z.int().min(1).meta({ description: 'Also the ETag; a change must name it.' }),
   })
   .meta({ id: 'Person' });
 export type PersonAnswer = z.infer<typeof person>;
+
+/** Somebody who has just been enrolled. */
+export const enrolledPerson = person
+  .extend({
+    alike: z.array(z.object({ id: personId, similarity: z.number() })).meta({
+      description:
+        'Other people whom the face resembles, from a similarity of 0.5 on, the most alike first. A door names neither of such a pair unless one is clearly ahead; the code decides.',
+    }),
+  })
+  .meta({ id: 'EnrolledPerson' });
 
 export const people = page(person, 'people').extend({
   total: z.int().min(0),
@@ -184,7 +204,18 @@ export const abandonment = z
   .prefault({});
 
 export const receipt = z
-  .object({ person: personId, receipt: z.string(), at: time })
+  .object({
+    ...erasureReceipt.shape,
+    at: time,
+    erased: erasureReceipt.shape.erased.meta({ description: 'What went.' }),
+    digest: erasureReceipt.shape.digest.meta({
+      description: 'SHA-256 over the record as it was stored, in hexadecimal.',
+    }),
+    signature: erasureReceipt.shape.signature.meta({
+      description:
+        "By the registry's Ed25519 key; `latchkey receipt verify` checks it with the public one.",
+    }),
+  })
   .meta({ id: 'DeletionReceipt' });
 export const receipts = z.object({ receipts: z.array(receipt) });
 

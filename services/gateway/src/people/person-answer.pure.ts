@@ -17,8 +17,13 @@ export function toPersonAnswer(person: Person, codeState: CodeState): PersonAnsw
     enrolledAt: timeOrNull(person.enrolledAt),
     language: language.parse(person.language),
     consent: person.consent ? toConsentAnswer(person.consent) : null,
-    code: { state: codeState, issuedAt: timeOrNull(person.codeIssuedAt) },
+    code: {
+      state: codeState,
+      issuedAt: timeOrNull(person.codeIssuedAt),
+      usedAt: timeOrNull(person.codeUsedAt),
+    },
     codeIssuedAt: timeOrNull(person.codeIssuedAt),
+    duressIssuedAt: timeOrNull(person.duressIssuedAt),
     locks: person.locks.map(({ door, until }) => ({ door, until: new Date(until).toISOString() })),
     version: person.version,
   };
@@ -29,8 +34,8 @@ function toConsentAnswer({ version, at, by }: Consent) {
 }
 
 /** A deletion's receipt as the API tells of it. */
-export function toReceiptAnswer({ person, receipt, at }: DeletionReceipt) {
-  return { person, receipt, at: new Date(at).toISOString() };
+export function toReceiptAnswer({ at, ...receipt }: DeletionReceipt) {
+  return { ...receipt, at: new Date(at).toISOString() };
 }
 
 /** In the protobuf 0 means that it has not happened. */

@@ -38,7 +38,11 @@ export class SamplesController {
     const person = params.id;
     const jpeg = await normaliseSample(pictureOf(incoming));
     // Asked before the costly look at the picture; the registry decides again when the sample is added.
-    await this.#registry.call(Registry.getPerson, { person, by }, { correlationId });
+    const asked = { person, by };
+    const { state, consent } = await this.#registry.call(Registry.getPerson, asked, {
+      correlationId,
+    });
+    if (state === 'draft' && !consent) throw new Problem('LK-PER-014');
     const judged = await this.#judge(jpeg, correlationId);
     const added = await this.#registry.call(
       Registry.addSample,

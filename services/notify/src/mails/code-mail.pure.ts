@@ -59,6 +59,16 @@ const openings: Record<CodeReason, (facts: CodeMailFacts) => Opening> = {
     opening: `An operator issued a new code for you. ${EARLIER_IS_VOID}`,
     closing: [],
   }),
+  duress: ({ name }) => ({
+    subject: 'A second entry code for you',
+    heading: `A second code, ${name}`,
+    opening:
+      'Show this code instead of your ordinary one if somebody forces you to open a door. The door does what it always does, and the guards are told silently.',
+    closing: [
+      'Keep it apart from your ordinary codes, where you can tell them apart and nobody else can; then delete this mail.',
+      'Your ordinary code stays as it is. An earlier second code no longer works.',
+    ],
+  }),
   requested: ({ name, door }) => ({
     subject: 'Your new entry code',
     heading: `Your new code, ${name}`,

@@ -5,6 +5,7 @@ import type { OccasionFacts } from './occasion-facts.js';
 import { personEntered } from './person-entered.pure.js';
 import { personRegistered } from './person-registered.pure.js';
 import { registrationFailed } from './registration-failed.pure.js';
+import { silentAlarm } from './silent-alarm.pure.js';
 import { unknownVisitor } from './unknown-visitor.pure.js';
 import { wrongCodeAsYou } from './wrong-code-as-you.pure.js';
 
@@ -16,4 +17,5 @@ export const occasions: Record<MailOccasion, (facts: OccasionFacts) => MailWords
   'unknown-visitor': unknownVisitor,
   'wrong-code-as-you': wrongCodeAsYou,
   'guard-alarm': guardAlarm,
+  'silent-alarm': silentAlarm,
 };

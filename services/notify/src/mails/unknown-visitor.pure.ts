@@ -13,7 +13,7 @@ export function unknownVisitor({ door, when, count, hasPhotograph }: OccasionFac
       {
         kind: 'paragraph',
         text: gathered
-          ? `${count} more times someone who is not registered was turned away at ${door}, shortly after the first.`
+          ? `${count} more times within some minutes someone who is not registered was turned away at ${door}.`
           : `Someone who is not registered was turned away at ${door}.`,
       },
       {

@@ -10,7 +10,7 @@ export function wrongCodeAsYou({ door, when, reason, count }: OccasionFacts): Ma
   const then =
     reason === 'mismatch'
       ? 'The door stayed shut; your code still works.'
-      : 'The door stayed shut, and is locked for you for a few minutes; your code still works after that.';
+      : 'The door stayed shut, and is locked for you for a while, longer each time; your code still works after that.';
   return {
     subject: 'Someone showed a wrong code as you',
     heading: 'Someone showed a wrong code as you',
@@ -24,7 +24,7 @@ export function wrongCodeAsYou({ door, when, reason, count }: OccasionFacts): Ma
           ...(count > 1 ? [['How many more times', String(count)] satisfies [string, string]] : []),
         ],
       },
-      { kind: 'paragraph', text: 'If it was not you, tell a guard. The guards were told, too.' },
+      { kind: 'paragraph', text: 'If it was not you, tell a guard, or whoever registered you.' },
     ],
     because: 'You get this mail because you are registered for entry.',
   };

@@ -1,21 +1,66 @@
-import { ACT_BEGUN, type OperatorAct } from '@latchkey/contracts';
+import {
+  ACT_BEGUN,
+  type AuditCheckpoint,
+  type AuditLink,
+  type OperatorAct,
+} from '@latchkey/contracts';
 import type { AuditEntry } from '@latchkey/contracts/grpc';
 import type { CollectionDefinition } from '../store/store.port.js';
 import { auditId, type Operation } from './outbox.pure.js';
 import { accept, type Decision, refuse } from './refusal.pure.js';
 
-/** Where the audit lies: entries are only ever added, and an act's end noted once; their ids sort by time. */
-export const auditCollection: CollectionDefinition<AuditEntry> = {
+/** An entry as versions before the chain stored it. */
+export type LooseEntry = AuditEntry & { readonly seq?: never };
+/** What lies in the audit. */
+export type AuditRecord = AuditLink | LooseEntry;
+
+/**
+ * Where the audit lies: links of its chain, each under its place, so that no two can take the same. Links are only ever added;
+ * of one only its values go, when the person goes whom they are about.
+ */
+export const auditCollection: CollectionDefinition<AuditRecord> = {
   name: 'audit',
-  indexes: { at: {}, by: {}, action: {}, person: {}, door: {} },
-  keysOf: ({ at, by, action, person, door }) => ({
-    at,
-    by,
-    action,
-    person: person || undefined,
-    door: door || undefined,
-  }),
+  indexes: {
+    at: { ordered: true },
+    by: { paged: true },
+    action: { paged: true },
+    person: { paged: true },
+    door: { paged: true },
+    entry: { unique: true },
+    end: { unique: true },
+  },
+  keysOf: (record) => {
+    if (!isLink(record)) return keysOfEntry(record);
+    const { entry, end } = record;
+    return entry ? { ...keysOfEntry(entry), entry: entry.id } : { end: end?.id };
+  },
 };
+
+/** Where the registry's signatures of the chain lie, each under the place of its link. */
+export const checkpointsCollection: CollectionDefinition<AuditCheckpoint> = {
+  name: 'checkpoints',
+  indexes: {},
+  keysOf: () => ({}),
+};
+
+/** Under which id a link is stored: ids sort by place, and after those of entries that are in no chain. */
+export function placeOfLink(seq: number): string {
+  return `e${String(seq).padStart(15, '0')}`;
+}
+
+/** The place in the chain that an id names; `null`: none. */
+export function seqOfPlace(id: string): number | null {
+  return /^e\d{15}$/.test(id) ? Number(id.slice(1)) : null;
+}
+
+/** Whether it is in the chain. */
+export function isLink(record: AuditRecord): record is AuditLink {
+  return record.seq !== undefined;
+}
+
+function keysOfEntry({ at, by, action, person, door }: AuditEntry) {
+  return { at, by, action, person: person || undefined, door: door || undefined };
+}
 
 /** What an operator is about to do without the registry. */
 export interface BegunAct {
@@ -34,15 +79,15 @@ export function beginAct(act: BegunAct, op: Operation): AuditEntry {
   return { ...facts, outcome: ACT_BEGUN, beforeJson: '', afterJson: '' };
 }
 
-/** Ends an act: by who began it, once; the same again changes nothing. */
+/** Ends an act: by who began it, once; the same again changes nothing. `ended`: how it ended, if it has. */
 export function endAct(
-  entry: AuditEntry | null,
+  begun: AuditEntry | null,
+  ended: string | null,
   end: { readonly by: string; readonly outcome: string },
-): Decision<AuditEntry> {
-  if (entry?.by === end.by) {
-    if (entry.outcome === end.outcome) return accept(entry);
-    if (entry.outcome === ACT_BEGUN) return accept({ ...entry, outcome: end.outcome });
-  }
+): Decision<string> {
+  const now = ended ?? begun?.outcome;
+  if (begun?.by === end.by && (now === ACT_BEGUN || now === end.outcome))
+    return accept(end.outcome);
   return refuse(
     'LK-AUD-001',
     'The act is not under way: it was not begun by who ends it, or has ended.',

@@ -1,5 +1,5 @@
 import {
-  type AuditAction,
+  type DoorChange,
   type DoorPolicy,
   type DoorSettings,
   doorChanged,
@@ -28,6 +28,8 @@ export interface LivingDoor {
   readonly kioskTokenDigest: string | null;
   /** The code by which a kiosk may be paired, as its keyed digest; `used`: one has been. */
   readonly pairing?: Pairing | null;
+  /** When its lock was tested last, in milliseconds since 1970. */
+  readonly lockTestedAt?: number;
   /** Counts the changes of settings and token, from 1: what an operator's change is held against. */
   readonly revision: number;
   readonly createdAt: number;
@@ -96,7 +98,7 @@ export function updateDoor(
   }
   const { settings } = change;
   const differs = differing(door.next.settings, settings);
-  return accept(changedDoor({ ...door.next, settings }, 'door.changed', op, differs));
+  return accept(changedDoor({ ...door.next, settings }, 'settings', op, differs));
 }
 
 /** Gives a door's kiosk a new token; the last one is void. */
@@ -107,7 +109,7 @@ export function renewKioskToken(
 ): Decision<LivingDoor> {
   const door = doorOf(existing);
   if (!door.ok) return door;
-  return accept(changedDoor({ ...door.next, kioskTokenDigest }, 'door.token-renewed', op));
+  return accept(changedDoor({ ...door.next, kioskTokenDigest }, 'kiosk-token', op));
 }
 
 /** Takes a door away. */
@@ -124,17 +126,24 @@ export function removeDoor(existing: DoorRecord | null, op: Operation): Decision
   );
 }
 
+const actionOf = {
+  settings: 'door.changed',
+  'kiosk-token': 'door.token-renewed',
+  'kiosk-paired': 'door.paired',
+  'kiosk-unpaired': 'door.unpaired',
+} as const satisfies Record<DoorChange, string>;
+
 /** A door whose settings or token changed, with the news of it; `differs`: the settings, as they were and as they are. */
 export function changedDoor(
   door: LivingDoor,
-  action: AuditAction,
+  what: DoorChange,
   op: Operation,
   differs: { readonly before?: object; readonly after?: object } = {},
 ): LivingDoor {
   return owing({ ...door, revision: door.revision + 1 }, [
-    owedAudit(op, action, { door: door.id, ...differs }),
+    owedAudit(op, actionOf[what], { door: door.id, ...differs }),
     owedSync(op),
-    owedEvent(op, doorChanged, {}, { door: door.id, at: op.now }),
+    owedEvent(op, doorChanged, {}, { door: door.id, at: op.now, what }),
   ]);
 }
 
@@ -158,5 +167,6 @@ export function describeDoor(door: LivingDoor): Door {
     version: door.revision,
     createdAt: door.createdAt,
     hasKiosk: door.kioskTokenDigest !== null,
+    pairingExpiresAt: door.pairing && !door.pairing.used ? door.pairing.expiresAt : 0,
   };
 }

@@ -60,7 +60,7 @@ it('lists again who gave the registration up, without samples or consent', () =>
   expect(JSON.stringify(again)).not.toContain('box');
 });
 
-it('tells the second of two who change a person, and names no value in the audit', () => {
+it('tells the second of two who change a person, and names no value in the audit or on the bus', () => {
   const person = listed();
   const change = { revision: 1, details: { ...details, email: 'new@x.example', guard: true } };
   const changed = done(updatePerson(person, change, operation()));
@@ -70,8 +70,11 @@ it('tells the second of two who change a person, and names no value in the audit
     version: 2,
   });
   expect(updatePerson(changed, change, operation())).toMatchObject({ code: 'LK-PER-012' });
-  const told = changed.outbox.at(-1);
-  expect(told).toMatchObject({ action: 'person.changed', detail: 'email, guard' });
+  expect(changed.outbox.slice(-2)).toMatchObject([
+    { kind: 'audit', action: 'person.changed', detail: 'email, guard' },
+    { kind: 'event', data: { person: person.id, fields: ['email', 'guard'] } },
+  ]);
+  expect(JSON.stringify(changed.outbox)).not.toContain('new@x.example');
   const same = { revision: 2, details: { ...details, email: 'new@x.example', guard: true } };
   expect(done(updatePerson(changed, same, operation()))).toBe(changed);
 });

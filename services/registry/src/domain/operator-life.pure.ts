@@ -14,7 +14,7 @@ import { accept, type Decision, refuse } from './refusal.pure.js';
 /** Adds an operator; the name of one who was removed may be used again. */
 export function createOperator(
   existing: OperatorRecord | null,
-  facts: Pick<LivingOperator, 'id' | 'name' | 'role' | 'passwordHash' | 'first'>,
+  facts: Pick<LivingOperator, 'id' | 'name' | 'role' | 'passwordHash' | 'first' | 'singleSignOn'>,
   op: Operation,
 ): Decision<LivingOperator> {
   if (existing?.state === 'active') {
@@ -27,7 +27,7 @@ export function createOperator(
     totp: null,
     pendingTotp: null,
     totpStep: 0,
-    stamp: op.id,
+    stamp: op.stamp,
     leaving: null,
     revision: 1,
     createdAt: op.now,
@@ -71,7 +71,7 @@ export function updateOperator(
     );
   }
   const ends = before.role !== change.role || before.disabled !== change.disabled;
-  const after = { ...before, ...change, stamp: ends ? op.id : before.stamp };
+  const after = { ...before, ...change, stamp: ends ? op.stamp : before.stamp };
   return accept(audited(before, counted(after), 'operator.changed', op));
 }
 
@@ -84,7 +84,7 @@ export function setPassword(
   const found = operatorOf(existing);
   if (!found.ok) return found;
   const before = found.next;
-  const after = { ...before, passwordHash, stamp: op.id };
+  const after = { ...before, passwordHash, stamp: op.stamp };
   const without = removeTotp ? { ...after, totp: null, pendingTotp: null } : after;
   return accept(audited(before, counted(without), 'operator.password-changed', op));
 }

@@ -52,6 +52,8 @@ export interface Operation {
   /** Milliseconds since 1970 by the broker's clock. */
   readonly now: number;
   readonly correlationId: string;
+  /** Random as well, and in nothing that is told or noted: by it an operator's sessions are known to be of after this. */
+  readonly stamp: string;
 }
 
 /** The id of an event that a command owes: its message id, and of a mail the job by which the ledger knows it. */

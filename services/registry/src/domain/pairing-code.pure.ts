@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { digestOf } from './code-text.pure.js';
+import { digestsOf } from './code-text.pure.js';
 
 /** Crockford's base32: no I, L, O or U, so nothing in it looks like anything else. */
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
@@ -17,14 +17,14 @@ export function newPairingCode(): string {
 }
 
 /**
- * The keyed digest of a code as somebody typed it: in any case, with or without dashes and spaces; what Crockford's
- * alphabet leaves out is read as what it looks like. `null`: it has not the form of a code.
+ * The keyed digests, by each pepper, of a code as somebody typed it: in any case, with or without dashes and spaces; what Crockford's
+ * alphabet leaves out is read as what it looks like. None: it has not the form of a code.
  */
-export function pairingDigestOf(pepper: Uint8Array, typed: string): string | null {
+export function pairingDigestsOf(peppers: readonly Uint8Array[], typed: string): string[] {
   const code = typed
     .toUpperCase()
     .replaceAll(/[\s-]/g, '')
     .replaceAll('O', '0')
     .replaceAll(/[IL]/g, '1');
-  return CODE.test(code) ? digestOf(pepper, `pairing:${code}`) : null;
+  return CODE.test(code) ? digestsOf(peppers, `pairing:${code}`) : [];
 }

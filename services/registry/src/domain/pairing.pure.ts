@@ -36,7 +36,7 @@ export function pairKiosk(
     kioskTokenDigest: asked.tokenDigest,
     pairing: { ...pairing, used: true },
   };
-  return accept(changedDoor(paired, 'door.paired', op));
+  return accept(changedDoor(paired, 'kiosk-paired', op));
 }
 
 /** Takes the door's kiosk away, and a code that was not used yet; where there is neither, nothing changes. */
@@ -46,7 +46,7 @@ export function unpairKiosk(existing: DoorRecord | null, op: Operation): Decisio
   const { kioskTokenDigest, pairing } = door.next;
   if (kioskTokenDigest === null && !pairing) return door;
   const alone = { ...door.next, kioskTokenDigest: null, pairing: null };
-  return accept(changedDoor(alone, 'door.unpaired', op));
+  return accept(changedDoor(alone, 'kiosk-unpaired', op));
 }
 
 /** A code that is wrong, used or too old is refused alike: who tries codes learns nothing. */

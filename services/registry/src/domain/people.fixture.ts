@@ -5,7 +5,7 @@ export const NOW = 1_790_000_000_000;
 
 /** A command of a test; each has an id of its own. */
 export function operation(now = NOW): Operation {
-  return { id: `op-${now}`, by: 'test', now, correlationId: 'test' };
+  return { id: `op-${now}`, by: 'test', now, correlationId: 'test', stamp: `stamp-${now}` };
 }
 
 /** An enrolled person whose valid code has the digest `code-of-<id>`. */

@@ -1,6 +1,6 @@
-import type { Language } from '@latchkey/contracts';
+import { type Language, personChanged, personField } from '@latchkey/contracts';
 import { differing } from './audit.pure.js';
-import { type Operation, owedAudit } from './outbox.pure.js';
+import { type Operation, owedAudit, owedEvent } from './outbox.pure.js';
 import { type LivingPerson, owing, type PersonRecord, revisionOf } from './person.pure.js';
 import { accept, type Decision, refuse } from './refusal.pure.js';
 
@@ -12,8 +12,6 @@ export interface PersonDetails {
   readonly groups: readonly string[];
   readonly language: Language;
 }
-
-const fields = ['name', 'email', 'guard', 'groups', 'language'] as const;
 
 /** Changes a person's details if they are still those of `revision`; the audit says of names and addresses only that. */
 export function updatePerson(
@@ -32,14 +30,20 @@ export function updatePerson(
     );
   }
   const before = { ...existing, language: existing.language ?? 'en' };
-  const changed = fields.filter(
+  const changed = personField.options.filter(
     (field) => JSON.stringify(before[field]) !== JSON.stringify(details[field]),
   );
   if (changed.length === 0) return accept(existing);
   const next = { ...existing, ...details, revision: current + 1 };
   const facts = { person: existing.id, detail: changed.join(', ') };
   const values = differing(tellable(before), tellable(details));
-  return accept(owing(next, [owedAudit(op, 'person.changed', { ...facts, ...values })]));
+  const told = { person: existing.id, fields: changed, at: op.now };
+  return accept(
+    owing(next, [
+      owedAudit(op, 'person.changed', { ...facts, ...values }),
+      owedEvent(op, personChanged, {}, told),
+    ]),
+  );
 }
 
 /** What the audit may say of details: it outlives the person, so no name and no address. */

@@ -100,10 +100,12 @@ describe('a person', () => {
         { person: 'ada', reason: 'registered', door: null, sealed: 'X', at: NOW },
       ),
     ];
-    const decision = deletePerson(member('ada', { outbox: owed }), 'R-1', operation());
+    const decision = deletePerson(member('ada', { outbox: owed }), { receipt: 'R-1' }, operation());
     if (!decision.ok) throw new Error(decision.message);
     expect(Object.keys(decision.next).toSorted()).toEqual(['id', 'outbox', 'state']);
     expect(owedTypes(decision.next)).toEqual([personEnrolled.type, personDeleted.type]);
-    expect(deletePerson(decision.next, 'R-2', operation())).toMatchObject({ code: 'LK-PER-006' });
+    expect(deletePerson(decision.next, { receipt: 'R-2' }, operation())).toMatchObject({
+      code: 'LK-PER-006',
+    });
   });
 });

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import {
   applicantNotice,
   codeNotice,
@@ -9,6 +10,8 @@ import {
 import {
   type FreshCode,
   type Operation,
+  type OutboxItem,
+  type OwedEvent,
   owedAudit,
   owedCode,
   owedDrop,
@@ -68,15 +71,9 @@ export function reissueCode(
   codeLifeMs: number | null,
   op: Operation,
 ): Decision<LivingPerson> {
-  const member = memberOf(person);
+  const member = enrolledOf(person);
   if (!member.ok) return member;
-  const { id, state, requestedAt } = member.next;
-  if (state === 'suspended') {
-    return refuse(
-      'LK-PER-007',
-      `The person ${id} is suspended; expected enrolled. Resume them first.`,
-    );
-  }
+  const { id, requestedAt } = member.next;
   const recent = requestedAt.filter((at) => at > op.now - REQUEST_WINDOW_MS);
   const waitMs = reason === 'requested' ? waitOf(recent, op.now) : 0;
   if (waitMs > 0) {
@@ -87,9 +84,7 @@ export function reissueCode(
     ...member.next,
     requestedAt: reason === 'requested' ? [...recent, op.now] : recent,
     code: validCode(fresh.digest, reason, codeLifeMs, op),
-    outbox: member.next.outbox.filter(
-      (item) => item.kind !== 'event' || item.type !== codeNotice.type,
-    ),
+    outbox: member.next.outbox.filter((item) => !isCodeMail(item) || isDuressMail(item)),
   };
   return accept(
     owing(next, [
@@ -97,6 +92,48 @@ export function reissueCode(
       ...owedCode(op, codeNotice, { person: id, reason, door: null, sealed: fresh.sealed }),
     ]),
   );
+}
+
+/**
+ * Makes another code valid beside the ordinary one, and owes its mail: for when somebody forces the person to open a door.
+ * The last such code, and a mail of it not yet sent, are void.
+ */
+export function issueDuressCode(
+  person: PersonRecord | null,
+  fresh: FreshCode,
+  codeLifeMs: number | null,
+  op: Operation,
+): Decision<LivingPerson> {
+  const member = enrolledOf(person);
+  if (!member.ok) return member;
+  const { id, outbox } = member.next;
+  const expiresAt = codeLifeMs === null ? null : op.now + codeLifeMs;
+  const next: LivingPerson = {
+    ...member.next,
+    duress: { digest: fresh.digest, issuedAt: op.now, expiresAt },
+    outbox: outbox.filter((item) => !isDuressMail(item)),
+  };
+  const notice = {
+    person: id,
+    reason: 'duress',
+    door: null,
+    sealed: fresh.sealed,
+    at: op.now,
+  } as const;
+  return accept(
+    owing(next, [
+      owedAudit(op, 'code.duress-issued', { person: id }),
+      owedEvent(op, codeNotice, {}, notice),
+    ]),
+  );
+}
+
+function isCodeMail(item: OutboxItem): item is OwedEvent {
+  return item.kind === 'event' && item.type === codeNotice.type;
+}
+
+function isDuressMail(item: OutboxItem): boolean {
+  return isCodeMail(item) && codeNotice.data.safeParse(item.data).data?.reason === 'duress';
 }
 
 /** Milliseconds until a person may ask for a code again; `recent`: when they asked within the window, oldest first. */
@@ -130,25 +167,43 @@ export function liftLock(
   );
 }
 
-/** Forgets a person, their key and all: only a tombstone stays, until what is owed is done. Mails still owed are not sent. */
+/**
+ * Forgets a person, their key and all: only a tombstone stays, until what is owed is done. Mails still owed are not sent.
+ * @returns the digest of the record as it was, for the receipt
+ */
 export function deletePerson(
   person: PersonRecord | null,
-  receipt: string,
+  { receipt, why = '' }: { readonly receipt: string; readonly why?: string },
   op: Operation,
-): Decision<Tombstone> {
+): Decision<Tombstone, string> {
   if (!person || person.state === 'gone') return missing();
   const { id, state, outbox } = person;
   const mails: readonly string[] = [codeNotice.type, applicantNotice.type];
   const kept = outbox.filter((item) => item.kind !== 'event' || !mails.includes(item.type));
-  return accept(
-    owing({ id, state: 'gone', outbox: kept }, [
-      owedAudit(op, 'person.deleted', { person: id, detail: receipt }),
-      owedSync(op),
-      owedDrop(op),
-      ...(state === 'draft'
-        ? []
-        : [owedEvent(op, personDeleted, {}, { person: id, receipt, at: op.now })]),
-    ]),
+  const next = owing<Tombstone>({ id, state: 'gone', outbox: kept }, [
+    owedAudit(op, 'person.deleted', { person: id, detail: why ? `${receipt}, ${why}` : receipt }),
+    owedSync(op),
+    owedDrop(op),
+    ...(state === 'draft' && !person.wasListed
+      ? []
+      : [owedEvent(op, personDeleted, {}, { person: id, receipt, at: op.now })]),
+  ]);
+  return { ok: true, next, reply: digestOf(person) };
+}
+
+/** SHA-256 over the record as it is stored but for what it owes, in hexadecimal. */
+function digestOf(person: LivingPerson): string {
+  const record = { ...person, outbox: [] };
+  return createHash('sha256').update(JSON.stringify(record)).digest('hex');
+}
+
+function enrolledOf(person: PersonRecord | null): Decision<LivingPerson> {
+  const member = memberOf(person);
+  if (!member.ok || member.next.state !== 'suspended') return member;
+  const { id } = member.next;
+  return refuse(
+    'LK-PER-007',
+    `The person ${id} is suspended; expected enrolled. Resume them first.`,
   );
 }
 

@@ -24,6 +24,14 @@ interface ValidCode {
   readonly job?: string;
 }
 
+/** A person's code for when they are forced to open a door. */
+interface DuressCode {
+  /** `null`: used up. That it was issued stays, so that nobody sees by its going that it was used. */
+  readonly digest: string | null;
+  readonly issuedAt: number;
+  readonly expiresAt: number | null;
+}
+
 /** What a person agreed to before the samples were taken. */
 export interface Consent {
   readonly version: ConsentVersion;
@@ -46,6 +54,12 @@ export interface DoorLock {
   readonly door: string;
   readonly until: number;
   readonly by: Showing;
+}
+
+/** That a person was locked at a door: the next lock there is longer. */
+export interface Lockout {
+  readonly door: string;
+  readonly at: number;
 }
 
 /** By which command, and when, a face was claimed for an id. */
@@ -82,10 +96,14 @@ export interface LivingPerson {
   /** The mean of the five, under the person's key; of a draft while it is claimed. */
   readonly template: string | null;
   readonly code: ValidCode | null;
+  /** Opens as the code does, and calls the guards. Missing: none was ever issued. */
+  readonly duress?: DuressCode;
   /** The use that was last granted, so that the same attempt gets the same answer. */
-  readonly lastUse: Showing | null;
+  readonly lastUse: (Showing & { readonly duress?: boolean }) | null;
   readonly wrong: readonly Showing[];
   readonly locks: readonly DoorLock[];
+  /** The lockouts of the last day, but for those at doors that have opened to the person since. Missing: none. */
+  readonly lockouts?: readonly Lockout[];
   /** When the person last asked for a new code, newest last. */
   readonly requestedAt: readonly number[];
   readonly outbox: readonly OutboxItem[];
@@ -104,17 +122,18 @@ export type PersonRecord = LivingPerson | Tombstone;
 export const peopleCollection: CollectionDefinition<PersonRecord> = {
   name: 'people',
   indexes: {
-    state: {},
+    state: { paged: true },
     email: { unique: true },
     handle: { unique: true, ordered: true },
     code: { unique: true },
-    group: {},
+    duress: { unique: true },
+    group: { paged: true },
     guard: {},
     startedAt: {},
     enrolledAt: { ordered: true },
     name: { ordered: true },
-    word: {},
-    known: {},
+    word: { paged: true },
+    known: { paged: true },
     owes: {},
   },
   keysOf: (person) => ({
@@ -125,19 +144,29 @@ export const peopleCollection: CollectionDefinition<PersonRecord> = {
 };
 
 function keysOfLiving(person: LivingPerson) {
+  const { state } = person;
   return {
     email: caseless(person.email),
     handle: caseless(person.id),
     code: person.code?.digest,
-    group: person.groups,
+    duress: person.duress?.digest ?? undefined,
+    group: person.groups.map((group) => foundAs(state, group)),
     guard: person.guard ? 1 : undefined,
     startedAt: person.startedAt ?? person.createdAt,
     enrolledAt: person.enrolledAt,
     name: nameInOrder(person.name),
-    word: wordsOf(person),
+    word: wordsOf(person).map((word) => foundAs(state, word)),
     // All but drafts: whom a list shows unless it is asked for others.
-    known: person.state === 'draft' ? undefined : 1,
+    known: state === 'draft' ? undefined : 1,
   };
+}
+
+/**
+ * A group or a word as it finds people of a state. Those of drafts stand apart, by a space that neither begins with: whoever is
+ * found by one of the others is known, which needs no look at each of them.
+ */
+export function foundAs(state: PersonState | '', text: string): string {
+  return state === 'draft' ? ` ${text}` : text;
 }
 
 /** An address or an id as it is compared: those that differ in case only reach, and look like, the same person. */
@@ -148,6 +177,11 @@ function caseless(text: string): string {
 /** A person who may walk through doors, or is told why not. */
 export function isMember(person: PersonRecord | null): person is LivingPerson {
   return person?.state === 'enrolled' || person?.state === 'suspended';
+}
+
+/** When a person last entered, asked for a code, or became a member. */
+export function lastActiveAt({ enrolledAt, lastUse, requestedAt }: LivingPerson): number {
+  return Math.max(enrolledAt, lastUse?.at ?? 0, ...requestedAt);
 }
 
 /** Adds to what a document owes. */
@@ -172,6 +206,11 @@ export function validCode(
     expiresAt: codeLifeMs === null ? null : op.now + codeLifeMs,
     job: eventIdOf(op, codeNotice),
   };
+}
+
+/** The lock that holds a person off a door now. */
+export function lockAt(person: LivingPerson, door: string, now: number): DoorLock | undefined {
+  return person.locks.find((lock) => lock.door === door && lock.until > now);
 }
 
 /** Which change of a person's details this is. */
@@ -204,5 +243,8 @@ export function describePerson(person: LivingPerson, now: number): Person {
     language: person.language ?? 'en',
     consent: person.consent ?? undefined,
     codeJob: person.code?.job ?? '',
+    duressIssuedAt: person.duress?.issuedAt ?? 0,
+    codeUsedAt: person.lastUse?.at ?? 0,
+    alike: [],
   };
 }

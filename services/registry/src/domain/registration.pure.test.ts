@@ -28,7 +28,7 @@ const applicant = {
   guard: false,
   groups: [],
   language: 'en' as const,
-  consent: null,
+  consent: { version: '2026-11' as const, at: 1, by: 'op' },
   key: 'k',
 };
 const fresh = { digest: 'first', sealed: 'SEALED' };
@@ -56,8 +56,16 @@ function sampleOf(
 
 const commit = (person: PersonRecord | null, op: Operation): Decision<LivingPerson> => {
   const claimed = claimFace(person, 't', op);
-  return claimed.ok ? { ...claimed, next: commitDraft(claimed.next, fresh, null, op) } : claimed;
+  return claimed.ok
+    ? { ...claimed, next: commitDraft(claimed.next, fresh, null, [], op) }
+    : claimed;
 };
+
+it('stores no template of anybody who did not agree to it', () => {
+  const silent = accepted(createDraft(null, { ...applicant, consent: null }, operation()));
+  const sample = { vector: east, stored: 'encrypted' };
+  expect(addSample(silent, sample, [], [], operation())).toMatchObject({ code: 'LK-PER-014' });
+});
 
 describe('a registration', () => {
   it('refuses an id that is taken, and takes over from a tombstone what it owes', () => {
@@ -97,7 +105,7 @@ describe('a registration', () => {
   it('is complete with five samples: enrolled, first code owed, samples gone', () => {
     expect(claimFace(draftOf(4), 't', operation())).toMatchObject({ code: 'LK-PER-008' });
     const claimed = accepted(claimFace(draftOf(5), 't', operation()));
-    const person = commitDraft(claimed, fresh, null, operation());
+    const person = commitDraft(claimed, fresh, null, [], operation());
     expect(person).toMatchObject({
       state: 'enrolled',
       samples: [],

@@ -2,34 +2,12 @@ import { codeIssued, codeLocked, codeNotice, codeUsed } from '@latchkey/contract
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { member, NOW, operation, owedTypes } from './people.fixture.js';
-import type { LivingPerson } from './person.pure.js';
-import { type CodeUse, decideUse, LOCK_MS, WRONG_MAX, WRONG_WINDOW_MS } from './use-code.pure.js';
+import { describePerson, type LivingPerson } from './person.pure.js';
+import { LOCKS_MS, WRONG_MAX, WRONG_WINDOW_MS } from './slowing.pure.js';
+import { showWrong, useOf } from './use-code.fixture.js';
+import { decideUse } from './use-code.pure.js';
 
-function useOf(facts: Partial<CodeUse> = {}): CodeUse {
-  return {
-    attempt: 'a1',
-    door: 'north',
-    digest: 'code-of-ada',
-    frame: 'f1',
-    notAfter: Number.MAX_SAFE_INTEGER,
-    fresh: { digest: 'next', sealed: 'SEALED' },
-    codeLifeMs: null,
-    ...facts,
-  };
-}
-
-/** Shows wrong codes one after the other, `everyMs` apart, and returns the person and the last reply. */
-function showWrong(person: LivingPerson, times: number, everyMs = 1_000) {
-  let current = person;
-  let reply;
-  for (let n = 0; n < times; n += 1) {
-    const use = useOf({ attempt: `w${n}`, digest: `wrong-${n}` });
-    const decision = decideUse(null, [current], use, operation(NOW + n * everyMs));
-    current = decision.writes[0] ?? current;
-    ({ reply } = decision);
-  }
-  return { person: current, reply };
-}
+const [LOCK_MS] = LOCKS_MS;
 
 describe('a code that is shown', () => {
   const ada = member('ada');
@@ -41,6 +19,8 @@ describe('a code that is shown', () => {
     expect(writes).toHaveLength(1);
     expect(writes[0]).toMatchObject({ id: 'ada', code: { digest: 'next', reason: 'granted' } });
     expect(owedTypes(writes[0] ?? ada)).toEqual([codeUsed.type, codeIssued.type, codeNotice.type]);
+    expect(describePerson(ada, NOW).codeUsedAt).toBe(0);
+    expect(describePerson(writes[0] ?? ada, NOW).codeUsedAt).toBe(NOW);
   });
 
   it('gets the same answer again in the same attempt, and nothing is written', () => {

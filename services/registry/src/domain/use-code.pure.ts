@@ -1,12 +1,8 @@
 import { codeLocked, codeNotice, codeUsed } from '@latchkey/contracts';
 import type { UseCodeReply } from '@latchkey/contracts/grpc';
+import { lockMsOf, WRONG_MAX, WRONG_WINDOW_MS, waitMsOf, withLockout } from './slowing.pure.js';
 import { type FreshCode, type Operation, owedAudit, owedCode, owedEvent } from './outbox.pure.js';
-import { type DoorLock, type LivingPerson, owing, type Showing, validCode } from './person.pure.js';
-
-/** So many wrong showings at a door within the window lock the person there. */
-export const WRONG_MAX = 5;
-export const WRONG_WINDOW_MS = 10 * 60 * 1_000;
-export const LOCK_MS = 5 * 60 * 1_000;
+import { type LivingPerson, lockAt, owing, type Showing, validCode } from './person.pure.js';
 
 /** A code that is shown at a door in an attempt. */
 export interface CodeUse {
@@ -18,6 +14,8 @@ export interface CodeUse {
   readonly frame: string;
   /** From then on it is refused, the code unused. */
   readonly notAfter: number;
+  /** When who stands there was named, or last refused in this attempt. */
+  readonly waitsSince: number;
   /** The owner's next code, should the use be granted. */
   readonly fresh: FreshCode;
   /** How long the next code is good for; `null`: until it is used. */
@@ -48,36 +46,64 @@ export function decideUse(
       outcome: 'too-late',
       person: used?.id ?? only(candidates),
       used: Boolean(used),
+      duress: isDuress(used),
     });
   }
-  if (used) return answer({ outcome: 'granted', person: used.id });
+  if (used) return answer({ outcome: 'granted', person: used.id, duress: isDuress(used) });
+  const notBefore = use.waitsSince + waitMsOf(candidates, use.door, op.now);
+  if (op.now < notBefore && !candidates.some((person) => isCounted(person, use))) {
+    return answer({ outcome: 'wait', person: only(candidates), notBefore });
+  }
   // What the store found is looked at again: a code opens only by the document that is written.
-  if (owner?.code?.digest !== use.digest) return countWrong(candidates, use, op);
+  const shown = owner && codeShown(owner, use.digest);
+  if (!shown) return countWrong(candidates, use, op);
   if (!candidates.some((person) => person.id === owner.id)) {
     return answer({ outcome: 'mismatch', person: only(candidates) });
   }
-  return useOwn(owner, use, op);
+  return useOwn(owner, shown, use, op);
 }
 
-/** The owner shows their valid code: opens unless something holds it back. */
-function useOwn(owner: LivingPerson, use: CodeUse, op: Operation): UseDecision {
-  const person = owner.id;
-  if (owner.state === 'suspended') return answer({ outcome: 'suspended', person });
+/** The owner shows their valid code, or their duress code: opens unless something holds it back. */
+function useOwn(
+  owner: LivingPerson,
+  { expiresAt, duress }: ShownOwn,
+  use: CodeUse,
+  op: Operation,
+): UseDecision {
+  const whose = { person: owner.id, duress };
+  if (owner.state === 'suspended') return answer({ outcome: 'suspended', ...whose });
   const lock = lockAt(owner, use.door, op.now);
-  if (lock) return answer({ outcome: 'locked', person, lockedUntil: lock.until });
-  const expiresAt = owner.code?.expiresAt ?? null;
-  if (expiresAt !== null && op.now >= expiresAt) return answer({ outcome: 'expired', person });
-  return answer({ outcome: 'granted', person }, [grant(owner, use, op)]);
+  if (lock) return answer({ outcome: 'locked', ...whose, lockedUntil: lock.until });
+  if (expiresAt !== null && op.now >= expiresAt) return answer({ outcome: 'expired', ...whose });
+  return answer({ outcome: 'granted', ...whose }, [grant(owner, duress, use, op)]);
 }
 
-function grant(owner: LivingPerson, use: CodeUse, op: Operation): LivingPerson {
+/** One of a person's own codes, as it is shown. */
+interface ShownOwn {
+  readonly expiresAt: number | null;
+  readonly duress: boolean;
+}
+
+function codeShown({ code, duress }: LivingPerson, digest: string): ShownOwn | null {
+  if (code?.digest === digest) return { expiresAt: code.expiresAt, duress: false };
+  return duress?.digest === digest ? { expiresAt: duress.expiresAt, duress: true } : null;
+}
+
+function isDuress(used: LivingPerson | undefined): boolean {
+  return used?.lastUse?.duress ?? false;
+}
+
+/** A duress code is used up and the ordinary one replaced all the same: what is told and mailed is as of any entry. */
+function grant(owner: LivingPerson, duress: boolean, use: CodeUse, op: Operation): LivingPerson {
   const { attempt, door, digest, frame, fresh, codeLifeMs } = use;
   const { id: person } = owner;
   const next: LivingPerson = {
     ...owner,
     code: validCode(fresh.digest, 'granted', codeLifeMs, op),
-    lastUse: { attempt, door, digest, frame, at: op.now },
+    ...(duress && owner.duress ? { duress: { ...owner.duress, digest: null } } : {}),
+    lastUse: { attempt, door, digest, frame, at: op.now, duress },
     wrong: owner.wrong.filter((showing) => showing.door !== door),
+    lockouts: owner.lockouts?.filter((lockout) => lockout.door !== door) ?? [],
   };
   return owing(next, [
     owedAudit(op, 'code.used', { person, door }),
@@ -131,7 +157,7 @@ function countOne(
 }
 
 function lockOut(person: LivingPerson, by: Showing, count: number, op: Operation) {
-  const until = op.now + LOCK_MS;
+  const until = op.now + lockMsOf(person, by.door, op.now);
   const facts = { person: person.id, door: by.door, until, at: op.now };
   const locked: LivingPerson = {
     ...person,
@@ -140,6 +166,7 @@ function lockOut(person: LivingPerson, by: Showing, count: number, op: Operation
       ...person.locks.filter((lock) => lock.door !== by.door && lock.until > op.now),
       { door: by.door, until, by },
     ],
+    lockouts: withLockout(person, by.door, op.now),
   };
   const next = owing(locked, [
     owedAudit(op, 'code.locked', {
@@ -152,13 +179,16 @@ function lockOut(person: LivingPerson, by: Showing, count: number, op: Operation
   return { count, lockedUntil: until, next };
 }
 
-function lockAt(person: LivingPerson, door: string, now: number): DoorLock | undefined {
-  return person.locks.find((lock) => lock.door === door && lock.until > now);
-}
-
 function isSameCode(showing: Showing | null, use: CodeUse): boolean {
   return (
     showing?.attempt === use.attempt && showing.digest === use.digest && showing.door === use.door
+  );
+}
+
+/** Whether this very showing was found wrong before. */
+function isCounted(person: LivingPerson, use: CodeUse): boolean {
+  return [...person.wrong, ...person.locks.map(({ by }) => by)].some((showing) =>
+    isSameShowing(showing, use),
   );
 }
 
@@ -174,8 +204,17 @@ function answer(
   reply: Partial<UseCodeReply> & { outcome: Outcome },
   writes: readonly LivingPerson[] = [],
 ): UseDecision {
-  const blank = { person: '', wrongCount: 0, remaining: 0, lockedUntil: 0, used: false };
-  return { reply: { ...blank, ...reply }, writes };
+  const counts = { wrongCount: 0, remaining: 0 };
+  const blank = { person: '', ...counts, lockedUntil: 0, notBefore: 0 };
+  return { reply: { ...blank, used: false, duress: false, ...reply }, writes };
 }
 
-type Outcome = 'granted' | 'wrong' | 'mismatch' | 'suspended' | 'locked' | 'expired' | 'too-late';
+type Outcome =
+  | 'granted'
+  | 'wrong'
+  | 'mismatch'
+  | 'suspended'
+  | 'locked'
+  | 'expired'
+  | 'too-late'
+  | 'wait';

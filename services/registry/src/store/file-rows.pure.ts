@@ -28,21 +28,34 @@ export function pageOf<D>(
   };
 }
 
-/** A value that a document is found by. */
+/** A value that a document is found by, beside the document's places in each order (`null`: it has none there). */
 export interface KeyRow {
   readonly field: string;
   readonly value: IndexValue;
+  readonly places: readonly (IndexValue | null)[];
 }
 
 /** Tells rows of the index apart. */
-export function keyOf({ field, value }: KeyRow): string {
-  return JSON.stringify([field, value]);
+export function keyOf({ field, value, places }: KeyRow): string {
+  return JSON.stringify([field, value, ...places]);
+}
+
+/** The fields in whose order pages can be. */
+export function ordersOf<D>({ indexes }: Pick<CollectionDefinition<D>, 'indexes'>): string[] {
+  return Object.keys(indexes).filter((field) => indexes[field]?.ordered);
 }
 
 /** The rows of the index that a document has. */
 export function keyRows<D>(collection: CollectionDefinition<D>, document: D): KeyRow[] {
-  return Object.entries(collection.keysOf(document)).flatMap(([field, given]) => {
-    const values = given === undefined ? [] : typeof given === 'object' ? given : [given];
-    return values.map((value) => ({ field, value }));
-  });
+  const keys = Object.entries(collection.keysOf(document)).map(
+    ([field, given]) => [field, valuesOf(given)] as const,
+  );
+  const known = new Map(keys);
+  const places = ordersOf(collection).map((field) => known.get(field)?.[0] ?? null);
+  return keys.flatMap(([field, values]) => values.map((value) => ({ field, value, places })));
+}
+
+function valuesOf(given: IndexValue | readonly IndexValue[] | undefined): readonly IndexValue[] {
+  if (given === undefined) return [];
+  return typeof given === 'object' ? given : [given];
 }

@@ -4,19 +4,33 @@ import type { Condition, Filter, IndexValue, PageWanted } from './store.port.js'
 /** Beyond every text that begins with what stands before it (by code point, as SQLite compares). */
 const LAST_CHARACTER = '\u{10FFFF}';
 
-/** The statements that make a collection's tables true; `unique` are the fields in which no two documents agree. */
-export function statementsOf(name: string, unique: readonly string[]): string {
+/**
+ * The statements that make a collection's tables true. Beside each value stand the places of its document in the `orders`,
+ * so that what a value finds is sorted by what is read anyway.
+ * @param unique the fields in which no two documents agree
+ */
+export function statementsOf(
+  name: string,
+  unique: readonly string[],
+  orders: readonly string[],
+): string {
   const fields = unique.map((field) => `'${field}'`).join(', ');
+  const places = orders.map((order) => `${placeColumn(order)} ANY, `).join('');
   return `
     CREATE TABLE IF NOT EXISTS ${name} (
       id TEXT NOT NULL PRIMARY KEY, version INTEGER NOT NULL, body TEXT NOT NULL
     ) STRICT;
     CREATE TABLE IF NOT EXISTS ${name}_index (
-      field TEXT NOT NULL, value ANY NOT NULL, id TEXT NOT NULL, PRIMARY KEY (field, value, id)
+      field TEXT NOT NULL, value ANY NOT NULL, id TEXT NOT NULL, ${places}PRIMARY KEY (field, value, id)
     ) STRICT, WITHOUT ROWID;
     CREATE INDEX IF NOT EXISTS ${name}_index_id ON ${name}_index (id);
     ${fields ? `CREATE UNIQUE INDEX IF NOT EXISTS ${name}_unique ON ${name}_index (field, value) WHERE field IN (${fields});` : ''}
   `;
+}
+
+/** The column that holds a document's place in an order. */
+export function placeColumn(order: string): string {
+  return `by_${order}`;
 }
 
 type Values = readonly IndexValue[];
@@ -80,23 +94,21 @@ export function orderedPage(
 ): Sql {
   const index = `${name}_index`;
   const [beyond, direction] = descending ? ['<', 'DESC'] : ['>', 'ASC'];
-  const source = few
-    ? `(SELECT DISTINCT id FROM ${index} WHERE ${few.sql}) AS found
-       CROSS JOIN ${index} AS s INDEXED BY ${index}_id ON s.id = found.id`
-    : `${index} AS s`;
+  const { sql, values } = few ?? { sql: 'field = ?', values: [by] };
+  const place = few ? `s.${placeColumn(by)}` : 's.value';
   return {
     sql: `WITH page AS (
-        SELECT s.id AS id, s.value AS value FROM ${source} WHERE s.field = ?
-        ${after ? `AND (s.value, s.id) ${beyond} (?, ?)` : ''}${havingAll(index, others)}
-        ORDER BY s.value ${direction}, s.id ${direction} LIMIT ?
+        SELECT DISTINCT s.id AS id, ${place} AS value FROM ${index} AS s
+        WHERE ${sql} AND ${place} IS NOT NULL
+        ${after ? `AND (${place}, s.id) ${beyond} (?, ?)` : ''}${havingAll(index, others)}
+        ORDER BY ${place} ${direction}, s.id ${direction} LIMIT ?
       )
       SELECT d.id, d.version, d.body, page.value FROM page CROSS JOIN ${name} AS d ON d.id = page.id
       ORDER BY page.value ${direction}, page.id ${direction}`,
     values: [
-      ...(few?.values ?? []),
-      by,
+      ...values,
       ...(after ? [after.value, after.id] : []),
-      ...others.flatMap(({ values }) => values),
+      ...others.flatMap(({ values: asked }) => asked),
       limit + 1,
     ],
   };

@@ -1,6 +1,5 @@
-import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
-import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
+import { resolve } from 'node:path';
+import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Failure } from '@latchkey/runtime';
 import { cursorOf, placeOf } from './page-cursor.js';
@@ -10,15 +9,17 @@ import {
   lookupsOf,
   orderedPage,
   pageById,
+  placeColumn,
   type Sql,
-  statementsOf,
 } from './file-sql.pure.js';
-import { type KeyRow, keyOf, keyRows, pageOf, type Row, storedOf } from './file-rows.pure.js';
+import { openDatabase } from './file-database.js';
+import { keyOf, keyRows, ordersOf, pageOf, type Row, storedOf } from './file-rows.pure.js';
 import { SharedCommit } from './shared-commit.js';
 import {
   assertIndexed,
   type CollectionDefinition,
   type Filter,
+  type IndexValue,
   type Page,
   type PageWanted,
   type Store,
@@ -26,12 +27,6 @@ import {
   type WriteResult,
 } from './store.port.js';
 
-const SETTINGS = `
-  PRAGMA journal_mode = WAL;
-  PRAGMA synchronous = FULL;
-  PRAGMA busy_timeout = 5000;
-  PRAGMA secure_delete = ON;
-`;
 /** So many may be sorted for a page; beyond it the order itself is followed, which then soon finds a page. */
 const FEW = 2_000;
 const UNBOUNDED = Number.MAX_SAFE_INTEGER;
@@ -48,28 +43,10 @@ export function openFileStore(
 ): Store {
   const path = resolve(url.replace(/^file:(\/\/)?/, ''));
   try {
-    makePrivate(path);
-    const database = new DatabaseSync(path);
-    database.exec(SETTINGS);
-    for (const { name, indexes } of collections) {
-      database.exec(
-        statementsOf(
-          name,
-          Object.keys(indexes).filter((field) => indexes[field]?.unique),
-        ),
-      );
-    }
-    return new FileStore(database);
+    return new FileStore(openDatabase(path, collections));
   } catch (cause) {
     throw away(`The database file ${path} cannot be opened.`, cause);
   }
-}
-
-function makePrivate(path: string): void {
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-  // SQLite gives its -wal and -shm files the rights of the main file.
-  closeSync(openSync(path, 'a', 0o600));
-  chmodSync(path, 0o600);
 }
 
 class FileStore implements Store {
@@ -165,14 +142,11 @@ class FileStore implements Store {
     assertIndexed(collection, filter);
     const { name } = collection;
     return this.guarded(() => {
-      const [first, ...others] = this.rarestFirst(name, lookupsOf(filter));
+      const [first, ...others] = this.rarestFirst(name, lookupsOf(filter)).map(
+        ({ lookup }) => lookup,
+      );
       const { sql, values } = first
-        ? countOf(
-            name,
-            first.lookup,
-            others.map(({ lookup }) => lookup),
-            atMost,
-          )
+        ? countOf(name, first, others, atMost)
         : { sql: `SELECT min(count(*), ?) AS count FROM ${name}`, values: [atMost] };
       return Number(this.statement(sql).get(...values)?.['count']);
     });
@@ -245,14 +219,19 @@ class FileStore implements Store {
   private index<D>(collection: CollectionDefinition<D>, id: string, document: D): void {
     const { name } = collection;
     const wanted = new Map(keyRows(collection, document).map((row) => [keyOf(row), row]));
-    const sql = `SELECT field, value FROM ${name}_index WHERE id = ?`;
-    for (const row of this.statement(sql).all(id) as unknown as KeyRow[]) {
-      if (wanted.delete(keyOf(row))) continue;
+    const orders = ordersOf(collection).map(placeColumn);
+    const columns = ['field', 'value', ...orders].join(', ');
+    const sql = `SELECT ${columns} FROM ${name}_index WHERE id = ?`;
+    for (const row of this.statement(sql).all(id)) {
+      const [field, value, ...places] = Object.values(row) as [string, IndexValue];
+      if (wanted.delete(keyOf({ field, value, places }))) continue;
       const drop = `DELETE FROM ${name}_index WHERE field = ? AND value = ? AND id = ?`;
-      this.statement(drop).run(row.field, row.value, id);
+      this.statement(drop).run(field, value, id);
     }
-    const add = `INSERT INTO ${name}_index (field, value, id) VALUES (?, ?, ?)`;
-    for (const { field, value } of wanted.values()) this.statement(add).run(field, value, id);
+    const add = `INSERT INTO ${name}_index (id, ${columns}) VALUES (?, ?, ?${', ?'.repeat(orders.length)})`;
+    for (const { field, value, places } of wanted.values()) {
+      this.statement(add).run(id, field, value, ...places);
+    }
   }
 
   private unindex<D>(collection: CollectionDefinition<D>, id: string): void {

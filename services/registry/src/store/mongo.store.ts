@@ -64,17 +64,24 @@ async function makeIndexes(
   database: Db,
   { name, indexes }: CollectionDefinition<never>,
 ): Promise<void> {
-  for (const [field, { unique = false, ordered = false }] of Object.entries(indexes)) {
+  const rows = database.collection(name);
+  const orders = Object.keys(indexes).filter((field) => indexes[field]?.ordered);
+  for (const [field, { unique, ordered, paged }] of Object.entries(indexes)) {
+    if (unique) await rows.createIndex(ascending(field), { name: field, unique, sparse: true });
+    else if (!ordered && !paged) await rows.createIndex(ascending(field), { name: field });
     if (ordered) {
-      const inOrder = { [`keys.${field}`]: 1 as const, _id: 1 as const };
-      await database.collection(name).createIndex(inOrder, { name: `${field}_ordered` });
-      if (!unique) continue;
+      await rows.createIndex({ ...ascending(field), _id: 1 }, { name: `${field}_ordered` });
     }
-    const key = { [`keys.${field}`]: 1 as const };
-    await database
-      .collection(name)
-      .createIndex(key, { name: field, ...(unique ? { unique, sparse: true } : {}) });
+    for (const order of paged ? orders : []) {
+      // Beside what is found stands the order: nothing is sorted that is no longer on the page.
+      const both = { ...ascending(field), ...ascending(order), _id: 1 as const };
+      await rows.createIndex(both, { name: `${field}_by_${order}` });
+    }
   }
+}
+
+function ascending(field: string): Record<string, 1> {
+  return { [`keys.${field}`]: 1 };
 }
 
 class MongoStore implements Store {

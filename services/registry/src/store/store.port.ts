@@ -6,10 +6,14 @@ export interface CollectionDefinition<Document> {
   readonly name: string;
   /**
    * `unique`: no two documents have the same value; documents without one don't count. `ordered`: pages can be in the order
-   * of its values, of which a document has at most one.
+   * of its values, of which a document has at most one. `paged`: what it finds is many and asked for in such an order, which
+   * is worth an index of both where an adapter needs one.
    */
   readonly indexes: Readonly<
-    Record<string, { readonly unique?: boolean; readonly ordered?: boolean }>
+    Record<
+      string,
+      { readonly unique?: boolean; readonly ordered?: boolean; readonly paged?: boolean }
+    >
   >;
   /** The values of the indexed fields; a list where a document is found by each of several. */
   readonly keysOf: (

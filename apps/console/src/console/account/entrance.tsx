@@ -1,4 +1,6 @@
 import type { ReactNode } from 'react';
+import { useWindowTitle } from '../../look/use-window-title.js';
+import { Mark } from '../shell/icons.js';
 
 interface EntranceProps {
   readonly title: string;
@@ -7,9 +9,13 @@ interface EntranceProps {
 
 /** The frame of the pages that one sees before being signed in. */
 export function Entrance({ title, children }: EntranceProps) {
+  useWindowTitle(`${title} · Latchkey`);
   return (
     <main className="entrance">
-      <p className="brand">Latchkey</p>
+      <p className="brand">
+        <Mark />
+        Latchkey
+      </p>
       <section className="card stack" aria-labelledby="entrance-title">
         <h1 id="entrance-title">{title}</h1>
         {children}

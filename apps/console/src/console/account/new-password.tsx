@@ -18,7 +18,6 @@ export function NewPassword({ label = 'Password', value, fault, onChange }: NewP
       hint={`At least ${PASSWORD_MIN} characters. A few words that do not belong together are good.`}
       type="password"
       autoComplete="new-password"
-      minLength={PASSWORD_MIN}
       required
       value={value}
       fault={fault}

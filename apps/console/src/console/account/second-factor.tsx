@@ -1,10 +1,13 @@
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { Button } from '../../look/button.js';
 import { TextField } from '../../look/fields.js';
-import { ProblemNotice } from '../../look/problem.js';
+import { Form } from '../../look/form.js';
 import { Badge } from '../../look/words.js';
+import { faultsBeside } from '../api/field-faults.pure.js';
 import { useAct } from '../api/queries.js';
 import { useMe } from '../shell/me.js';
+import { QrCode } from './qr-code.js';
+import { OwnPassword } from './own-password.js';
 
 /** Turns the second factor (TOTP, RFC 6238) on and off. */
 export function SecondFactor() {
@@ -27,26 +30,38 @@ function TurnOn() {
   const begin = useAct('beginTotp');
   const confirm = useAct('confirmTotp', ['getMe']);
   const [code, setCode] = useState('');
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    confirm.mutate({ body: { code } });
-  };
+  const [password, setPassword] = useState('');
+  const faults = faultsBeside(confirm.error, ['code']);
+  const wrong = faultsBeside(begin.error, ['password']);
   if (!begin.data) {
     return (
-      <>
-        {begin.error ? <ProblemNotice problem={begin.error} /> : null}
-        <Button busy={begin.isPending} onClick={() => begin.mutate({})}>
-          Turn it on
-        </Button>
-      </>
+      <Form
+        faults={wrong}
+        onSubmit={() => begin.mutate({ body: { password } })}
+        acts={
+          <Button type="submit" busy={begin.isPending}>
+            Turn it on
+          </Button>
+        }
+      >
+        <OwnPassword value={password} fault={wrong.of('password')} onChange={setPassword} />
+      </Form>
     );
   }
   return (
-    <form className="stack" onSubmit={submit}>
-      <p>
-        Add this key to your authenticator app (<a href={begin.data.uri}>open it in the app</a> on a
-        phone), then type the code that it shows.
-      </p>
+    <Form
+      beginsHere
+      faults={faults}
+      onSubmit={() => confirm.mutate({ body: { code } })}
+      acts={
+        <Button type="submit" kind="primary" busy={confirm.isPending}>
+          Confirm
+        </Button>
+      }
+    >
+      <p>Scan this with your authenticator app, then type the code that it shows.</p>
+      <QrCode text={begin.data.uri} label="The key, for an authenticator app to scan" />
+      <p className="quiet">On the phone itself, or where nothing can be scanned, type this key:</p>
       <code className="secret">{begin.data.secret.replaceAll(/(.{4})(?=.)/g, '$1 ')}</code>
       <TextField
         label="The code that it shows now"
@@ -54,37 +69,28 @@ function TurnOn() {
         autoComplete="one-time-code"
         required
         value={code}
+        fault={faults.of('code')}
         onChange={({ target }) => setCode(target.value)}
       />
-      {confirm.error ? <ProblemNotice problem={confirm.error} /> : null}
-      <Button type="submit" kind="primary" busy={confirm.isPending}>
-        Confirm
-      </Button>
-    </form>
+    </Form>
   );
 }
 
 function TurnOff() {
   const remove = useAct('removeTotp', ['getMe']);
   const [password, setPassword] = useState('');
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    remove.mutate({ body: { password } });
-  };
+  const faults = faultsBeside(remove.error, ['password']);
   return (
-    <form className="stack" onSubmit={submit}>
-      <TextField
-        label="Your password"
-        type="password"
-        autoComplete="current-password"
-        required
-        value={password}
-        onChange={({ target }) => setPassword(target.value)}
-      />
-      {remove.error ? <ProblemNotice problem={remove.error} /> : null}
-      <Button type="submit" kind="danger" busy={remove.isPending}>
-        Turn it off
-      </Button>
-    </form>
+    <Form
+      faults={faults}
+      onSubmit={() => remove.mutate({ body: { password } })}
+      acts={
+        <Button type="submit" kind="danger" busy={remove.isPending}>
+          Turn it off
+        </Button>
+      }
+    >
+      <OwnPassword value={password} fault={faults.of('password')} onChange={setPassword} />
+    </Form>
   );
 }

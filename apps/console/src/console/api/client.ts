@@ -76,10 +76,31 @@ async function send(id: RouteId, sent: Sent): Promise<Response> {
 export async function call<Id extends RouteId>(id: Id, sent: CallOf<Id>): Promise<Answer<Id>> {
   const response = await send(id, sent);
   if (response.status === 204) return undefined as Answer<Id>;
-  return (await response.json()) as Answer<Id>;
+  return (await read(response, sent, () => response.json())) as Answer<Id>;
 }
 
 /** Fetches what isn't JSON: a picture, a list to be saved. @throws ApiProblem */
 export async function fetchBlob(id: RouteId, sent: Sent): Promise<Blob> {
-  return (await send(id, sent)).blob();
+  const response = await send(id, sent);
+  return await read(response, sent, () => response.blob());
+}
+
+/** Reads an answer to its end, which may not come. @throws ApiProblem */
+async function read<Body>(
+  { status }: Response,
+  { signal }: Sent,
+  body: () => Promise<Body>,
+): Promise<Body> {
+  try {
+    return await body();
+  } catch (error) {
+    if (signal?.aborted) throw error;
+    throw error instanceof SyntaxError ? unreadable(status) : offline();
+  }
+}
+
+/** Whether a route answers; what it says is not waited for. @throws ApiProblem */
+export async function check(id: RouteId, sent: Sent): Promise<void> {
+  const response = await send(id, sent);
+  await response.body?.cancel();
 }

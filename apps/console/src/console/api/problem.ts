@@ -35,7 +35,7 @@ export function offline(): ApiProblem {
     detail: 'Latchkey could not be reached.',
     code: 'offline',
     status: 0,
-    action: 'Check the connection; this page tries again by itself.',
+    action: 'Check the connection, then try again.',
   });
 }
 

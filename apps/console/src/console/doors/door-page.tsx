@@ -1,21 +1,25 @@
 import { useState } from 'react';
-import { Link, useLocation } from 'wouter';
+import { Link, Redirect } from 'wouter';
 import { Button } from '../../look/button.js';
 import { Confirm } from '../../look/confirm.js';
 import { ProblemNotice } from '../../look/problem.js';
 import { useSay } from '../../look/toasts.js';
 import { Badge, Loading } from '../../look/words.js';
+import { faultsBeside } from '../api/field-faults.pure.js';
 import { useAct, useRead } from '../api/queries.js';
 import { useMay } from '../shell/me.js';
 import { DoorSettings } from './door-settings.js';
 import './doors.css';
 import { KioskCard } from './kiosk-card.js';
+import { LockCard } from './lock-card.js';
 import { PictureCard } from './picture-card.js';
 
 /** One door: its kiosk, its camera's picture, its settings. */
 export function DoorPage({ id }: { readonly id: string }) {
   const may = useMay();
   const { data: door, error, refetch } = useRead('getDoor', { params: { id } });
+  const [isRemoved, setRemoved] = useState(false);
+  if (isRemoved) return <Redirect to="/doors" />;
   if (error && !door) {
     return (
       <div className="stack">
@@ -35,45 +39,62 @@ export function DoorPage({ id }: { readonly id: string }) {
       </div>
       <div className="door-columns">
         <div className="stack">
-          {may('createPairing') ? <KioskCard id={id} /> : null}
+          {may('createPairing') ? <KioskCard door={door} /> : null}
           {may('getPicture') ? <PictureCard id={id} /> : null}
-          {may('removeDoor') ? <RemoveDoor id={id} /> : null}
+          <LockCard id={id} name={door.name} />
         </div>
         {may('updateDoor') ? <DoorSettings door={door} /> : null}
       </div>
+      {may('removeDoor') ? <RemoveDoor id={id} onRemoved={() => setRemoved(true)} /> : null}
     </div>
   );
 }
 
-function RemoveDoor({ id }: { readonly id: string }) {
+interface RemoveDoorProps {
+  readonly id: string;
+  readonly onRemoved: () => void;
+}
+
+function RemoveDoor({ id, onRemoved }: RemoveDoorProps) {
   const [isAsked, setAsked] = useState(false);
-  const [, goTo] = useLocation();
   const say = useSay();
   const remove = useAct('removeDoor', ['listDoors', 'getOverview']);
+  const ask = () => {
+    remove.reset();
+    setAsked(true);
+  };
   const confirm = () =>
     remove.mutate(
       { params: { id } },
       {
         onSuccess: () => {
           say('good', `The door ${id} was removed.`);
-          goTo('/doors');
+          onRemoved();
         },
-        onError: (problem) => say('bad', `${problem.message} ${problem.action}`),
       },
     );
   return (
-    <section className="card stack" aria-labelledby="remove">
-      <h2 id="remove">Remove the door</h2>
-      <p className="quiet">It lets nobody in any more. What happened there stays in the events.</p>
-      <div>
-        <Button onClick={() => setAsked(true)}>Remove…</Button>
-      </div>
+    <section className="card danger" aria-labelledby="remove">
+      <ul className="acts">
+        <li>
+          <div>
+            <h2 id="remove">Remove the door</h2>
+            <span className="quiet">
+              It lets nobody in any more. What happened there stays in the events.
+            </span>
+          </div>
+          <Button kind="warning" onClick={ask}>
+            Remove…
+          </Button>
+        </li>
+      </ul>
       {isAsked ? (
         <Confirm
           title="Remove this door?"
           act="Remove the door"
           typed={id}
           busy={remove.isPending}
+          faults={faultsBeside(remove.error)}
           onConfirm={confirm}
           onClose={() => setAsked(false)}
         >

@@ -1,89 +1,41 @@
 import type { Answer } from '@latchkey/gateway/api';
-import { useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
-import { Button } from '../../look/button.js';
-import { ProblemNotice } from '../../look/problem.js';
 import { useSay } from '../../look/toasts.js';
-import { Notice } from '../../look/words.js';
-import type { ApiProblem } from '../api/problem.js';
-import { useAct } from '../api/queries.js';
-import { type Settings, SettingsForm } from './settings-form.js';
-
-type Door = Answer<'getDoor'>;
-/** HTTP: the version that was read is no longer the newest. */
-const OUTDATED = 412;
-
-function settingsOf(door: Door): Settings {
-  const { name, audience, group, liveness, livenessThreshold, codeWaitS, openForMs, outOfService } =
-    door;
-  return { name, audience, group, liveness, livenessThreshold, codeWaitS, openForMs, outOfService };
-}
+import { call } from '../api/client.js';
+import { Overtaken, saveWords } from '../editing/overtaken.js';
+import { UnsavedGuard } from '../editing/unsaved.js';
+import { useEditing } from '../editing/use-editing.js';
+import { doorFields, draftOf, settingsOf } from './door-draft.pure.js';
+import { SettingsForm } from './settings-form.js';
 
 /** Changes a door's settings. Where another has changed them meanwhile, that is said, and what was typed stays. */
-export function DoorSettings({ door }: { readonly door: Door }) {
-  // What is being edited is the version that was read first: a newer one must not pass for it.
-  const [base, setBase] = useState(door);
+export function DoorSettings({ door }: { readonly door: Answer<'getDoor'> }) {
+  const { id } = door;
   const say = useSay();
-  const client = useQueryClient();
-  const update = useAct('updateDoor', ['getDoor', 'listDoors', 'getOverview']);
-  const isOutdated = update.error?.status === OUTDATED;
-  const save = (settings: Settings) =>
-    update.mutate(
-      { params: { id: door.id }, body: settings, ifMatch: base.version },
-      {
-        onSuccess: (saved) => {
-          setBase(saved);
-          say('good', 'Saved.');
-        },
-        onError: ({ status }) => {
-          if (status === OUTDATED) void client.invalidateQueries({ queryKey: ['getDoor'] });
-        },
-      },
-    );
-  const problem =
-    update.error && !isOutdated && update.error.faults.size === 0 ? (
-      <ProblemNotice problem={update.error} />
-    ) : null;
+  const editing = useEditing({
+    newest: door,
+    fields: doorFields,
+    draftOf,
+    readAgain: () => call('getDoor', { params: { id } }),
+    send: (draft, ifMatch) =>
+      call('updateDoor', { params: { id }, body: settingsOf(draft), ifMatch }),
+    stale: ['getDoor', 'listDoors', 'getOverview'],
+    onSaved: () => say('good', 'Saved.'),
+  });
   return (
-    <section className="stack" aria-labelledby="settings">
+    <section className="card stack" aria-labelledby="settings">
       <h2 id="settings">Settings</h2>
-      {base.version !== door.version || isOutdated ? (
-        <Outdated
-          problem={update.error}
-          onTakeTheirs={() => {
-            update.reset();
-            setBase(door);
-          }}
-        />
+      {editing.isOvertaken ? (
+        <Overtaken what="door" differences={editing.differences} onTake={editing.takeTheirs} />
       ) : null}
       <SettingsForm
-        key={base.version}
-        settings={settingsOf(base)}
-        faults={update.error?.faults}
-        busy={update.isPending}
-        act="Save"
-        onSubmit={save}
-        problem={problem}
+        draft={editing.draft}
+        problem={editing.problem}
+        busy={editing.isSaving}
+        act={saveWords(editing.differences)}
+        onChange={editing.change}
+        onSubmit={editing.save}
       />
+      <UnsavedGuard isUnsaved={editing.isDirty} />
     </section>
-  );
-}
-
-interface OutdatedProps {
-  readonly problem: ApiProblem | null;
-  readonly onTakeTheirs: () => void;
-}
-
-function Outdated({ problem, onTakeTheirs }: OutdatedProps) {
-  return (
-    <Notice tone="warn" title="Someone else has changed this door meanwhile.">
-      <p>
-        {problem?.status === OUTDATED ? 'Your changes were not saved. ' : ''}What you typed is still
-        here.
-      </p>
-      <Button size="small" onClick={onTakeTheirs}>
-        Show theirs instead
-      </Button>
-    </Notice>
   );
 }

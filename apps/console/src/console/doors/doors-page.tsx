@@ -6,6 +6,8 @@ import { useRead } from '../api/queries.js';
 import { useMay } from '../shell/me.js';
 import { audienceWords } from './door-words.pure.js';
 
+const LIVENESS = { off: 'Off', passive: 'By look', challenge: 'By act' } as const;
+
 /** Every door, with what is set of it. */
 export function DoorsPage() {
   const may = useMay();
@@ -31,7 +33,7 @@ export function DoorsPage() {
       ) : null}
       {data && data.doors.length > 0 ? (
         <Scroller label="Doors">
-          <table className="table">
+          <table className="table cards">
             <thead>
               <tr>
                 <th scope="col">Door</th>
@@ -48,14 +50,16 @@ export function DoorsPage() {
                     <Link href={`/doors/${door.id}`}>{door.name}</Link>{' '}
                     {door.outOfService ? <Badge tone="warn">Out of service</Badge> : null}
                   </th>
-                  <td>
+                  <td data-label="Kiosk">
                     <Badge tone={door.online ? 'good' : 'warn'}>
                       {door.online ? 'Online' : 'Offline'}
                     </Badge>
                   </td>
-                  <td>{door.liveness === 'off' ? 'Off' : 'On'}</td>
-                  <td>{door.codeWaitS} s</td>
-                  <td>{audienceWords(door.audience, door.group)}</td>
+                  <td data-label="Liveness">{LIVENESS[door.liveness]}</td>
+                  <td data-label="Waits for the code">{door.codeWaitS} s</td>
+                  <td data-label="Who hears of entries">
+                    {audienceWords(door.audience, door.group)}
+                  </td>
                 </tr>
               ))}
             </tbody>

@@ -1,27 +1,25 @@
+import type { Answer } from '@latchkey/gateway/api';
 import { useEffect, useState } from 'react';
 import { Button } from '../../look/button.js';
 import { Confirm } from '../../look/confirm.js';
 import { ProblemNotice } from '../../look/problem.js';
 import { useSay } from '../../look/toasts.js';
 import { Badge } from '../../look/words.js';
+import { faultsBeside } from '../api/field-faults.pure.js';
 import { useAct, useRead } from '../api/queries.js';
+import { useMe } from '../shell/me.js';
+
+type Door = Answer<'getDoor'>;
+
+/** How often the door is read while a code is shown: until a kiosk has used it. */
+const AGAIN_MS = 3_000;
 
 /** Pairs the kiosk that stands at the door, and parts it again. */
-export function KioskCard({ id }: { readonly id: string }) {
+export function KioskCard({ door: { id, hasKiosk } }: { readonly door: Door }) {
   const isOnline = useIsOnline(id);
-  const pair = useAct('createPairing', ['getDoor', 'getOverview']);
-  const [isAsked, setAsked] = useState(false);
-  const say = useSay();
-  const unpair = useAct('unpair', ['getDoor', 'getOverview']);
-  const part = () =>
-    unpair.mutate(
-      { params: { id } },
-      {
-        onSuccess: () => say('good', 'The kiosk was cut off.'),
-        onError: (problem) => say('bad', problem.message),
-        onSettled: () => setAsked(false),
-      },
-    );
+  const pair = useAct('createPairing', ['getDoor']);
+  const [isParting, setParting] = useState(false);
+  const code = useUnused(id, pair.data);
   return (
     <section className="card stack" aria-labelledby="kiosk">
       <div className="row between">
@@ -32,36 +30,101 @@ export function KioskCard({ id }: { readonly id: string }) {
           </Badge>
         </output>
       </div>
-      <p>
-        Open Latchkey’s door page on the device that stands at the door (its address was printed at
-        the start, and ends in <code>/kiosk</code>), and type this door’s code there.
-      </p>
-      {pair.data && !isOnline ? (
-        <Code code={pair.data.code} expiresAt={pair.data.expiresAt} />
-      ) : null}
-      {pair.error ? <ProblemNotice problem={pair.error} /> : null}
+      <KioskAddress hasCode={code !== undefined} />
+      {code ? <Code code={code.code} expiresAt={code.expiresAt} /> : null}
+      <ProblemNotice problem={pair.error} />
       <div className="row">
         <Button
           kind={isOnline ? undefined : 'primary'}
           busy={pair.isPending}
           onClick={() => pair.mutate({ params: { id } })}
         >
-          {pair.data ? 'Make another code' : 'Pair a kiosk'}
+          {code ? 'Make another code' : 'Pair a kiosk'}
         </Button>
-        <Button onClick={() => setAsked(true)}>Cut the kiosk off…</Button>
+        {hasKiosk || isOnline ? (
+          <Button onClick={() => setParting(true)}>Cut the kiosk off…</Button>
+        ) : null}
       </div>
-      {isAsked ? (
-        <Confirm
-          title="Cut this door’s kiosk off?"
-          act="Cut it off"
-          busy={unpair.isPending}
-          onConfirm={part}
-          onClose={() => setAsked(false)}
-        >
-          <p>It stops at once, and must be paired anew.</p>
-        </Confirm>
-      ) : null}
+      {isParting ? <Part id={id} onClose={() => setParting(false)} /> : null}
     </section>
+  );
+}
+
+/** A code that was made here, for as long as it is the door's and no kiosk has used it. */
+function useUnused(id: string, made: Answer<'createPairing'> | undefined) {
+  const [isShown, setShown] = useState(false);
+  const { data } = useRead('getDoor', { params: { id } }, isShown ? { everyMs: AGAIN_MS } : {});
+  const unused = made && data?.pairingExpiresAt === made.expiresAt ? made : undefined;
+  if ((unused !== undefined) !== isShown) setShown(unused !== undefined);
+  return unused;
+}
+
+interface PartProps {
+  readonly id: string;
+  readonly onClose: () => void;
+}
+
+function Part({ id, onClose }: PartProps) {
+  const say = useSay();
+  const unpair = useAct('unpair', ['getDoor', 'getDisplay']);
+  const part = () =>
+    unpair.mutate(
+      { params: { id } },
+      {
+        onSuccess: () => {
+          say('good', 'The kiosk was cut off.');
+          onClose();
+        },
+      },
+    );
+  return (
+    <Confirm
+      title="Cut this door’s kiosk off?"
+      act="Cut it off"
+      busy={unpair.isPending}
+      faults={faultsBeside(unpair.error)}
+      onConfirm={part}
+      onClose={onClose}
+    >
+      <p>It stops at once, and must be paired anew.</p>
+    </Confirm>
+  );
+}
+
+/** Where the device that stands at the door finds its page. */
+function KioskAddress({ hasCode }: { readonly hasCode: boolean }) {
+  const { url, localUrl } = useMe().site.kiosk;
+  return (
+    <div className="stack tight">
+      <p>
+        {hasCode
+          ? 'Open the door’s page on the device that stands there, and type the code below:'
+          : 'The door’s page, for the device that stands there:'}
+      </p>
+      <ul className="kiosk-addresses">
+        {url ? (
+          <li>
+            <a href={url} target="_blank" rel="noreferrer" className="long">
+              {url}
+            </a>{' '}
+            <span className="quiet">on a tablet or phone, or any other device</span>
+          </li>
+        ) : null}
+        {localUrl ? (
+          <li>
+            <a href={localUrl} target="_blank" rel="noreferrer" className="long">
+              {localUrl}
+            </a>{' '}
+            <span className="quiet">on the machine that Latchkey runs on</span>
+          </li>
+        ) : null}
+        {(url ?? localUrl) ? null : (
+          <li>
+            the address at which the site serves it, which ends in <code>/kiosk</code>
+          </li>
+        )}
+      </ul>
+    </div>
   );
 }
 
@@ -69,8 +132,8 @@ const EVERY_MS = 3_000;
 
 /** Whether a screen of the door is connected just now. */
 function useIsOnline(id: string): boolean {
-  const { data } = useRead('getOverview', {}, { everyMs: EVERY_MS });
-  return data?.doors.find((door) => door.id === id)?.online ?? false;
+  const { data } = useRead('getDisplay', { params: { id } }, { everyMs: EVERY_MS });
+  return (data?.kiosks ?? 0) > 0;
 }
 
 /** A code that is good once, and how long still. */

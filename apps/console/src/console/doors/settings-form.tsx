@@ -1,93 +1,89 @@
-import { type FormEvent, type ReactNode, useState } from 'react';
-import type { Body } from '@latchkey/gateway/api';
+import { type ReactNode, useState } from 'react';
 import { Button } from '../../look/button.js';
 import { CheckField, SelectField, TextField } from '../../look/fields.js';
+import { Form } from '../../look/form.js';
+import type { ApiProblem } from '../api/problem.js';
+import { type FieldFaults, faultsBeside, withTyped } from '../api/field-faults.pure.js';
+import { type DoorDraft, faultsTyped, settingNames } from './door-draft.pure.js';
 import { audienceNames } from './door-words.pure.js';
 
-/** What an operator sets of a door. */
-export type Settings = Body<'updateDoor'>;
-
-/** What a door is set to when nothing is said. */
-export const usualSettings: Settings = {
-  name: '',
-  audience: 'everyone',
-  group: null,
-  liveness: 'passive',
-  livenessThreshold: 0.5,
-  codeWaitS: 30,
-  openForMs: 5_000,
-  outOfService: false,
-};
+/** All that can be wrong with them. */
+const OPEN_FAULT = 'Choose from 0.5 to 30 seconds.';
+const MATCH_FAULT = 'Choose a number from 0.45 to 0.65, or leave it empty.';
 
 interface SettingsFormProps {
-  readonly settings: Settings;
-  readonly faults: ReadonlyMap<string, string> | undefined;
+  readonly draft: DoorDraft;
+  /** What was refused: said beside the fields that are to blame, else at the end. */
+  readonly problem: ApiProblem | null;
   readonly busy: boolean;
   readonly act: string;
-  /** What stands before the settings, such as the id of a new door. */
+  /** What stands before the settings: the id of a new door. */
   readonly before?: ReactNode;
-  /** What went wrong, at the end. */
-  readonly problem?: ReactNode;
-  readonly onNamed?: (name: string) => void;
-  readonly onSubmit: (settings: Settings) => void;
+  readonly onChange: (changes: Partial<DoorDraft>) => void;
+  /** Nothing is missing. */
+  readonly onSubmit: () => void;
 }
 
 /** The settings of a door. */
 export function SettingsForm(props: SettingsFormProps) {
-  const [settings, setSettings] = useState(props.settings);
-  const set = (changes: Partial<Settings>) => setSettings({ ...settings, ...changes });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    props.onSubmit(settings);
+  const { draft, onChange } = props;
+  const [tries, setTries] = useState(0);
+  const typed = faultsTyped(draft);
+  const refused = faultsBeside(props.problem, ['id', 'openForMs', ...Object.keys(settingNames)]);
+  const faults = tries > 0 ? withTyped(refused, typed) : refused;
+  const submit = () => {
+    setTries(tries + 1);
+    if (typed.size === 0) props.onSubmit();
   };
   return (
-    <form className="card stack" onSubmit={submit}>
+    <Form
+      faults={faults}
+      found={tries}
+      onSubmit={submit}
+      acts={
+        <Button type="submit" kind="primary" busy={props.busy}>
+          {props.act}
+        </Button>
+      }
+    >
       <TextField
         label="Name"
         hint="As people know it; it stands in mails."
         required
         maxLength={100}
-        value={settings.name}
-        fault={props.faults?.get('name')}
-        onChange={({ target }) => {
-          set({ name: target.value });
-          props.onNamed?.(target.value);
-        }}
+        value={draft.name}
+        fault={faults.of('name')}
+        onChange={({ target }) => onChange({ name: target.value })}
       />
       {props.before}
-      <Audience settings={settings} set={set} fault={props.faults?.get('group')} />
-      <Checks settings={settings} set={set} faults={props.faults} />
+      <Audience draft={draft} onChange={onChange} faults={faults} />
+      <Checks draft={draft} onChange={onChange} faults={faults} />
       <CheckField
         label="Out of service"
         hint="The door says so, and lets nobody in."
-        checked={settings.outOfService ?? false}
-        onChange={({ target }) => set({ outOfService: target.checked })}
+        checked={draft.outOfService}
+        onChange={({ target }) => onChange({ outOfService: target.checked })}
       />
-      {props.problem}
-      <div className="row">
-        <Button type="submit" kind="primary" busy={props.busy}>
-          {props.act}
-        </Button>
-      </div>
-    </form>
+    </Form>
   );
 }
 
 interface PartProps {
-  readonly settings: Settings;
-  readonly set: (changes: Partial<Settings>) => void;
+  readonly draft: DoorDraft;
+  readonly faults: FieldFaults;
+  readonly onChange: (changes: Partial<DoorDraft>) => void;
 }
 
-function Audience({ settings, set, fault }: PartProps & { fault: string | undefined }) {
+function Audience({ draft, faults, onChange }: PartProps) {
   return (
     <>
       <SelectField
-        label="Who is mailed when someone enters"
-        hint="Besides the person, who always gets the next code."
-        value={settings.audience}
+        label="Who is mailed"
+        hint="When someone enters or a stranger is turned away. Besides: who enters always gets their next code, and guards always get alarms."
+        value={draft.audience}
         onChange={({ target }) => {
           const chosen = audienceNames.find(([id]) => id === target.value);
-          if (chosen) set({ audience: chosen[0] });
+          if (chosen) onChange({ audience: chosen[0] });
         }}
       >
         {audienceNames.map(([id, name]) => (
@@ -96,49 +92,60 @@ function Audience({ settings, set, fault }: PartProps & { fault: string | undefi
           </option>
         ))}
       </SelectField>
-      {settings.audience === 'group' ? (
+      {draft.audience === 'group' ? (
         <TextField
           label="Which group"
           required
-          value={settings.group ?? ''}
-          fault={fault}
-          onChange={({ target }) => set({ group: target.value || null })}
+          value={draft.group}
+          fault={faults.of('group')}
+          onChange={({ target }) => onChange({ group: target.value })}
         />
       ) : null}
     </>
   );
 }
 
-function Checks({
-  settings,
-  set,
-  faults,
-}: PartProps & { readonly faults: ReadonlyMap<string, string> | undefined }) {
-  const number = (key: 'livenessThreshold' | 'codeWaitS' | 'openForMs') => ({
+function Checks({ draft, faults, onChange }: PartProps) {
+  const number = (key: 'livenessThreshold' | 'codeWaitS' | 'openForS') => ({
     type: 'number',
     required: true,
-    value: settings[key] ?? '',
-    fault: faults?.get(key),
-    onChange: ({ target }: { target: HTMLInputElement }) => set({ [key]: target.valueAsNumber }),
+    value: draft[key],
+    fault: faults.of(key),
+    onChange: ({ target }: { target: HTMLInputElement }) => onChange({ [key]: target.value }),
   });
   return (
     <>
-      <CheckField
-        label="Look whether a face is live"
-        hint="Without it, a photograph may be taken for a person; the code is still needed."
-        checked={settings.liveness !== 'off'}
-        onChange={({ target }) => set({ liveness: target.checked ? 'passive' : 'off' })}
-      />
-      {settings.liveness === 'off' ? null : (
+      <SelectField
+        label="Whether a face is live"
+        hint="A picture that fills a screen passes the look one time in three. Only an act stops it: the door asks for a blink or a turn of the head, drawn by lot."
+        value={draft.liveness}
+        onChange={({ target }) => onChange({ liveness: livenessOf(target.value) })}
+      >
+        <option value="off">Not looked at: the code is still needed</option>
+        <option value="passive">By its look</option>
+        <option value="challenge">Always by its look and an act</option>
+      </SelectField>
+      {draft.liveness === 'off' ? null : (
         <TextField
-          label="How live a face must be"
-          hint="From 0 to 1; 0.5 is usual."
+          label="Least liveness"
+          hint="How live a face must look, from 0 to 1; 0.5 is usual. Higher refuses more photographs and screens, and more people."
           min={0}
           max={1}
           step={0.05}
           {...number('livenessThreshold')}
         />
       )}
+      <TextField
+        label="Least likeness"
+        hint="How alike a face must be. Empty: what the number of people asks for. From 0.45 (usual) to 0.65 (strictest); at 0.55 about 1 look in 30 at the right person is not recognised."
+        type="number"
+        min={0.45}
+        max={0.65}
+        step={0.01}
+        value={draft.matchThreshold}
+        fault={faults.of('matchThreshold') && MATCH_FAULT}
+        onChange={({ target }) => onChange({ matchThreshold: target.value })}
+      />
       <TextField
         label="Seconds to show the code"
         hint="From 5 to 120."
@@ -147,13 +154,18 @@ function Checks({
         {...number('codeWaitS')}
       />
       <TextField
-        label="Milliseconds that the lock stays open"
-        hint="From 500 to 30000; the lock’s relay keeps to it."
-        min={500}
-        max={30_000}
-        step={100}
-        {...number('openForMs')}
+        label="Seconds that the lock stays open"
+        hint="From 0.5 to 30; the lock’s relay keeps to it."
+        min={0.5}
+        max={30}
+        step={0.1}
+        {...number('openForS')}
+        fault={faults.of('openForS') ?? (faults.of('openForMs') && OPEN_FAULT)}
       />
     </>
   );
+}
+
+function livenessOf(value: string): 'off' | 'passive' | 'challenge' {
+  return value === 'off' || value === 'challenge' ? value : 'passive';
 }

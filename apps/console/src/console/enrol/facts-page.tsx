@@ -1,16 +1,15 @@
-import { type FormEvent, useRef } from 'react';
+import { useState } from 'react';
 import { Link } from 'wouter';
 import { Button } from '../../look/button.js';
 import { TextField } from '../../look/fields.js';
-import { ProblemNotice } from '../../look/problem.js';
+import { Form } from '../../look/form.js';
 import { Notice } from '../../look/words.js';
 import { useAct } from '../api/queries.js';
-import { faultsBeside } from '../people/field-faults.pure.js';
+import { faultsBeside, withTyped } from '../api/field-faults.pure.js';
 import { factsOf, fieldNames, type Person, type PersonDraft } from '../people/person-draft.pure.js';
 import { PersonFields } from '../people/person-fields.js';
-import { useFocusOnFault } from '../people/use-focus-on-fault.js';
 import { ConsentField, useConsent } from './consent-field.js';
-import { useFocusFirst } from './use-focus-first.js';
+import { faultsTyped, ID_HINT } from './facts-faults.pure.js';
 
 interface FactsPageProps {
   readonly draft: PersonDraft;
@@ -50,42 +49,49 @@ export function FactsPage({ draft, gaveUp, onChange, onClear, onBegun }: FactsPa
 type FactsFormProps = Pick<FactsPageProps, 'draft' | 'onChange' | 'onBegun'>;
 
 function FactsForm({ draft, onChange, onBegun }: FactsFormProps) {
-  const form = useRef<HTMLFormElement>(null);
   const consent = useConsent();
+  const [tries, setTries] = useState(0);
   const act = useAct('createPerson', ['listPeople']);
-  const faults = faultsBeside(act.error, ['id', ...Object.keys(fieldNames)]);
-  useFocusFirst(form);
-  useFocusOnFault(form, act.error ?? consent.isMissed);
-  const begin = (event: FormEvent) => {
-    event.preventDefault();
+  const refused = faultsBeside(act.error, ['id', ...Object.keys(fieldNames)]);
+  const typed = faultsTyped(draft);
+  const faults = tries > 0 ? withTyped(refused, typed) : refused;
+  const begin = () => {
+    setTries(tries + 1);
     const id = draft.id.trim();
     const agreed = consent.ask();
-    if (!agreed) return;
+    if (!agreed || typed.size > 0) {
+      act.reset();
+      return;
+    }
     act.mutate({ body: { id, ...factsOf(draft), consent: agreed } }, { onSuccess: onBegun });
   };
   return (
-    <form
-      ref={form}
-      className="card stack narrow"
+    <Form
+      className="card facts-form"
       aria-label="Who it is"
-      noValidate
+      beginsHere
+      faults={faults}
+      found={tries}
       onSubmit={begin}
-    >
-      <TextField
-        label="Id"
-        hint="You choose it, such as a staff or student number. It stays."
-        value={draft.id}
-        fault={faults.of('id')}
-        onChange={({ target }) => onChange({ id: target.value })}
-      />
-      <PersonFields draft={draft} faults={faults} onChange={onChange} />
-      <ConsentField language={draft.language} consent={consent} />
-      {faults.other ? <ProblemNotice problem={faults.other} /> : null}
-      <div className="row">
+      acts={
         <Button type="submit" kind="primary" busy={act.isPending}>
           On to the camera
         </Button>
+      }
+    >
+      <div className="stack">
+        <TextField
+          label="Id"
+          hint={ID_HINT}
+          spellCheck={false}
+          autoCapitalize="none"
+          value={draft.id}
+          fault={faults.of('id')}
+          onChange={({ target }) => onChange({ id: target.value })}
+        />
+        <PersonFields draft={draft} faults={faults} onChange={onChange} />
       </div>
-    </form>
+      <ConsentField language={draft.language} consent={consent} />
+    </Form>
   );
 }

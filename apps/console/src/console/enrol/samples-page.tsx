@@ -1,3 +1,4 @@
+import type { Answer } from '@latchkey/gateway/api';
 import { useEffect, useRef, useState } from 'react';
 import { Button } from '../../look/button.js';
 import { CheckField } from '../../look/fields.js';
@@ -19,10 +20,11 @@ import { SAMPLES_NEEDED, useTakes } from './use-takes.js';
 interface SamplesPageProps {
   readonly person: Person;
   readonly onGivenUp: () => void;
+  readonly onEnrolled: (enrolled: Answer<'commitPerson'>) => void;
 }
 
 /** The camera, and five samples; after the fifth the registration is completed by itself. */
-export function SamplesPage({ person, onGivenUp }: SamplesPageProps) {
+export function SamplesPage({ person, onGivenUp, onEnrolled }: SamplesPageProps) {
   const { id, name } = person;
   const acts = useRef<HTMLDivElement>(null);
   // One at a time, also where the key is pressed twice before the page knows of the first.
@@ -30,7 +32,7 @@ export function SamplesPage({ person, onGivenUp }: SamplesPageProps) {
   const say = useSay();
   const camera = useCamera();
   const taken = useTakes(id, person.samples);
-  const commit = useCommit(id, taken.samples);
+  const commit = useCommit(id, taken.samples, onEnrolled);
   const quit = useGivingUp(id, onGivenUp);
   const leaving = useLeaving(!commit.isSuccess && !quit.isSuccess);
   const [hasKeys, setKeys] = useState(true);
@@ -72,10 +74,8 @@ export function SamplesPage({ person, onGivenUp }: SamplesPageProps) {
         </div>
         <Takes takes={taken.takes} samples={taken.samples} before={taken.before} />
       </div>
-      {taken.problem ? <ProblemNotice problem={taken.problem} /> : null}
-      {commit.error ? (
-        <ProblemNotice problem={commit.error} onRetry={() => commit.mutate({ params: { id } })} />
-      ) : null}
+      <ProblemNotice problem={taken.problem ?? null} />
+      {commit.error ? <ProblemNotice problem={commit.error} onRetry={commit.complete} /> : null}
       {quit.error ? <ProblemNotice problem={quit.error} onRetry={quit.giveUp} /> : null}
       {leaving ? <LeaveDialog name={name} id={id} leaving={leaving} /> : null}
     </div>
@@ -83,14 +83,20 @@ export function SamplesPage({ person, onGivenUp }: SamplesPageProps) {
 }
 
 /** Completes the registration as soon as all samples are there, once by itself. */
-function useCommit(id: string, samples: number) {
+function useCommit(
+  id: string,
+  samples: number,
+  onEnrolled: (enrolled: Answer<'commitPerson'>) => void,
+) {
   const commit = useAct('commitPerson', ['getPerson', 'listPeople']);
   const isBegun = useRef(false);
-  const { mutate } = commit;
+  const { mutateAsync } = commit;
+  // As a promise, since this page is gone by the time that the person was read anew; a refusal is told by `commit.error`.
+  const complete = () => void mutateAsync({ params: { id } }).then(onEnrolled, () => undefined);
   useEffect(() => {
     if (samples < SAMPLES_NEEDED || isBegun.current) return;
     isBegun.current = true;
-    mutate({ params: { id } });
-  }, [id, samples, mutate]);
-  return commit;
+    complete();
+  });
+  return { ...commit, complete };
 }

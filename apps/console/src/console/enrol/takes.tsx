@@ -10,8 +10,8 @@ interface TakesProps {
 }
 
 const verdicts: Record<Take['verdict'], { readonly word: string; readonly tone: Tone }> = {
-  good: { word: 'Kept', tone: 'good' },
-  refused: { word: 'Not kept', tone: 'bad' },
+  good: { word: 'Good', tone: 'good' },
+  refused: { word: 'Not good', tone: 'bad' },
   judging: { word: 'Looking', tone: 'accent' },
 };
 
@@ -37,7 +37,7 @@ export function Takes({ takes, samples, before }: TakesProps) {
       </output>
       {refused.length > 0 ? (
         <section className="stack" aria-labelledby="refused">
-          <h2 id="refused">Not kept</h2>
+          <h2 id="refused">Not good</h2>
           <ul className="plain refused">
             {refused.map(({ n, url, text }) => (
               <li key={n}>
@@ -65,11 +65,11 @@ function Slots({ takes, samples, before }: TakesProps) {
         return (
           <li key={place} data-kept={isKept}>
             {isKept && take ? (
-              <img className="mirrored" src={take.url} alt={`Sample ${place}: kept`} />
+              <img className="mirrored" src={take.url} alt={`Sample ${place}: good`} />
             ) : (
               <span>
                 {place}
-                <span className="hidden-visually">{isKept ? ': kept' : ': not taken yet'}</span>
+                <span className="hidden-visually">{isKept ? ': taken' : ': not taken yet'}</span>
               </span>
             )}
           </li>

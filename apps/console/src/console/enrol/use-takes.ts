@@ -1,6 +1,6 @@
 import { useReducer, useState } from 'react';
 import { call } from '../api/client.js';
-import { ApiProblem } from '../api/problem.js';
+import { ApiProblem, unreadable } from '../api/problem.js';
 import { dataUrlOf } from './take-picture.js';
 
 /** How many samples a registration needs. */
@@ -69,9 +69,9 @@ export function useTakes(id: string, samplesNow: number) {
       const { samples, next } = await call('addSample', { params: { id }, body: picture });
       tell({ kind: 'good', n, text: next, samples });
     } catch (error) {
-      if (!(error instanceof ApiProblem)) throw error;
-      tell({ kind: 'refused', n, problem: error });
-      if (error.status === 0) await count();
+      const problem = error instanceof ApiProblem ? error : unreadable(0);
+      tell({ kind: 'refused', n, problem });
+      if (!ABOUT_PICTURE.test(problem.code)) await count();
     }
   };
   /** Where an answer was lost, the picture may have arrived: the registry knows. */

@@ -1,18 +1,21 @@
 import { Scroller } from '../../look/scroller.js';
-import type { Bar } from './insight-words.pure.js';
+import { ticksUpTo } from './axis.pure.js';
+import { areDays, type Bar } from './insight-words.pure.js';
 
-const HEIGHT = 180;
-const WIDTH = 720;
-const SPACE = 0.2;
+/** More words than these would touch each other. */
 const MOST_LABELS = 8;
 
-const hour = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
-const day = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short' });
+interface HourChartProps {
+  readonly hours: readonly Bar[];
+  /** The site's: by it hours are cut and named. */
+  readonly timeZone: string;
+}
 
 /** Entries and denials over time, as bars, with the table behind them. */
-export function HourChart({ hours }: { readonly hours: readonly Bar[] }) {
+export function HourChart({ hours, timeZone }: HourChartProps) {
+  const { day, hour } = formatsIn(timeZone);
   const most = Math.max(1, ...hours.map(({ granted, denied }) => granted + denied));
-  const isDays = (hours[1]?.at ?? 0) - (hours[0]?.at ?? 0) > 60 * 60 * 1_000;
+  const isDays = areDays(hours);
   const label = (at: number) => (isDays ? day : hour).format(at);
   return (
     <section className="card stack" aria-labelledby="by-hour">
@@ -23,68 +26,71 @@ export function HourChart({ hours }: { readonly hours: readonly Bar[] }) {
           <li data-outcome="denied">Denied (striped)</li>
         </ul>
       </div>
-      <svg
+      <figure
         className="chart"
-        viewBox={`0 -10 ${WIDTH} ${HEIGHT + 36}`}
-        role="img"
         aria-label={`At most ${most} in one ${isDays ? 'day' : 'hour'}; the figures are in the table below`}
       >
-        <defs>
-          <pattern id="striped" width="6" height="6" patternUnits="userSpaceOnUse">
-            <rect className="stripe-ground" width="6" height="6" />
-            <path className="stripe" d="M-1 7 7 -1" />
-          </pattern>
-        </defs>
-        <line className="axis" x1="0" x2={WIDTH} y1={HEIGHT} y2={HEIGHT} />
-        <text className="tick" x="2" y="2">
-          {most}
-        </text>
-        <Bars hours={hours} most={most} label={label} />
-      </svg>
-      <Figures hours={hours} />
+        <Bars hours={hours} ticks={ticksUpTo(most)} label={label} />
+      </figure>
+      <Figures hours={hours} nameOf={(at) => `${day.format(at)}, ${hour.format(at)}`} />
+      <p className="quiet">By the clocks of {timeZone}</p>
     </section>
   );
 }
 
+/** How hours and days are named by the clocks there. */
+export function formatsIn(timeZone: string) {
+  return {
+    hour: new Intl.DateTimeFormat(undefined, { timeZone, hour: '2-digit', minute: '2-digit' }),
+    day: new Intl.DateTimeFormat(undefined, { timeZone, day: 'numeric', month: 'short' }),
+  };
+}
+
 interface BarsProps {
   readonly hours: readonly Bar[];
-  readonly most: number;
+  readonly ticks: readonly number[];
   readonly label: (at: number) => string;
 }
 
-function Bars({ hours, most, label }: BarsProps) {
-  const step = WIDTH / Math.max(1, hours.length);
-  const heightOf = (count: number) => (count / most) * HEIGHT;
+/** Of boxes, not drawn: so its words are as large as any others, however wide the window is. */
+export function Bars({ hours, ticks, label }: BarsProps) {
+  const share = (count: number) => `${(count / (ticks.at(-1) ?? 1)) * 100}%`;
   const every = Math.ceil(hours.length / MOST_LABELS);
   return (
     <>
-      {hours.map(({ at, granted, denied }, index) => {
-        const x = index * step + (step * SPACE) / 2;
-        const width = step * (1 - SPACE);
-        const top = HEIGHT - heightOf(granted);
-        return (
-          <g key={at}>
-            <rect className="granted" x={x} width={width} y={top} height={heightOf(granted)} />
-            <rect
-              fill="url(#striped)"
-              x={x}
-              width={width}
-              y={top - heightOf(denied)}
-              height={heightOf(denied)}
-            />
-            {index % every === 0 ? (
-              <text className="tick" x={x} y={HEIGHT + 20}>
-                {label(at)}
-              </text>
-            ) : null}
-          </g>
-        );
-      })}
+      <div className="axis">
+        {ticks.map((tick) => (
+          <span key={tick} style={{ bottom: share(tick) }}>
+            {tick.toLocaleString()}
+          </span>
+        ))}
+      </div>
+      <div className="plot">
+        {ticks.map((tick) => (
+          <i key={tick} className="line" style={{ bottom: share(tick) }} />
+        ))}
+        {hours.map(({ at, granted, denied }) => (
+          <div key={at} className="column">
+            <div className="part" data-outcome="denied" style={{ height: share(denied) }} />
+            <div className="part" data-outcome="granted" style={{ height: share(granted) }} />
+          </div>
+        ))}
+      </div>
+      <div className="moments">
+        {hours.map(({ at }, index) => (
+          <span key={at}>{index % every === 0 ? <b>{label(at)}</b> : null}</span>
+        ))}
+      </div>
     </>
   );
 }
 
-function Figures({ hours }: { readonly hours: readonly Bar[] }) {
+interface FiguresProps {
+  readonly hours: readonly Bar[];
+  readonly nameOf: (at: number) => string;
+}
+
+function Figures({ hours, nameOf }: FiguresProps) {
   return (
     <details>
       <summary>The figures</summary>
@@ -104,7 +110,7 @@ function Figures({ hours }: { readonly hours: readonly Bar[] }) {
           <tbody>
             {hours.map(({ at, granted, denied }) => (
               <tr key={at}>
-                <th scope="row">{`${day.format(at)}, ${hour.format(at)}`}</th>
+                <th scope="row">{nameOf(at)}</th>
                 <td className="number">{granted}</td>
                 <td className="number">{denied}</td>
               </tr>

@@ -1,52 +1,60 @@
-import { useState } from 'react';
 import { SelectField } from '../../look/fields.js';
+import { Options } from '../../look/options.js';
 import { ProblemNotice } from '../../look/problem.js';
+import { useNow } from '../../look/use-now.js';
 import { Empty, Loading } from '../../look/words.js';
+import type { Answer } from '@latchkey/gateway/api';
 import { useRead } from '../api/queries.js';
-import { reasonWords } from '../words/event-words.pure.js';
+import { useFilters } from '../shell/use-filters.js';
+import { DoorField } from '../words/door-field.js';
+import { DoorCharts } from './door-charts.js';
 import { HourChart } from './hour-chart.js';
-import { durationWords, hoursBack, perHour } from './insight-words.pure.js';
+import {
+  areDays,
+  barsByDoor,
+  barsOf,
+  durationWords,
+  endingWords,
+  entriesWords,
+  hoursBack,
+  timeBars,
+} from './insight-words.pure.js';
 import './insights.css';
+import { TimeChart } from './time-chart.js';
 
-const spans = [
-  { name: 'The last 24 hours', hours: 24 },
-  { name: 'The last 7 days', hours: 7 * 24 },
-  { name: 'The last 30 days', hours: 30 * 24 },
-];
+/** How many hours back, in the address's words. */
+const spans = { day: 24, week: 7 * 24, month: 30 * 24 } as const;
+const spanNames = {
+  day: 'The last 24 hours',
+  week: 'The last 7 days',
+  month: 'The last 30 days',
+} as const;
+type Span = keyof typeof spans;
+const kinds = { when: ['day', 'week', 'month'], door: 'text' } as const;
+
+/** How often it is counted again. */
+const AGAIN_MS = 60_000;
 
 /** How many came in, how many did not and why, and how long it took. */
 export default function InsightsPage() {
-  const [hours, setHours] = useState(24);
-  const [door, setDoor] = useState('');
-  const [now] = useState(() => Date.now());
-  const { from, to } = hoursBack(hours, now);
-  const doors = useRead('listDoors', {});
-  const { data, error, refetch } = useRead('getInsights', {
-    query: { from, to, ...(door ? { door } : {}) },
-  });
+  const { filters, look } = useFilters('/insights', kinds);
+  const { when, door } = filters;
+  const { from, to } = hoursBack(spans[when], useNow(AGAIN_MS));
+  const query = { from, to, ...(door ? { door } : {}) };
+  const read = useRead('getInsights', { query }, { everyMs: AGAIN_MS });
+  const { data, error, refetch, isPlaceholderData } = read;
   return (
     <div className="stack">
       <h1>Insights</h1>
       <div className="row filters">
         <SelectField
           label="When"
-          value={hours}
-          onChange={({ target }) => setHours(Number(target.value))}
+          value={when}
+          onChange={({ target }) => look({ when: target.value as Span })}
         >
-          {spans.map((span) => (
-            <option key={span.hours} value={span.hours}>
-              {span.name}
-            </option>
-          ))}
+          <Options words={spanNames} />
         </SelectField>
-        <SelectField label="Door" value={door} onChange={({ target }) => setDoor(target.value)}>
-          <option value="">All doors</option>
-          {doors.data?.doors.map(({ id, name }) => (
-            <option key={id} value={id}>
-              {name}
-            </option>
-          ))}
-        </SelectField>
+        <DoorField door={door} onChoose={(chosen) => look({ door: chosen })} />
       </div>
       {error ? <ProblemNotice problem={error} onRetry={() => void refetch()} /> : null}
       {!data && !error ? <Loading /> : null}
@@ -58,24 +66,51 @@ export default function InsightsPage() {
         </div>
       ) : null}
       {data && data.outcomes.length > 0 ? (
-        <>
-          <div className="grid">
-            <Figure
-              name="From the first look to the open door"
-              value={durationWords(data.timeToOpenMs.median)}
-              more={`95 of 100 within ${durationWords(data.timeToOpenMs.p95)}; ${data.timeToOpenMs.count} entries`}
-            />
-            <Figure
-              name="Refused as not live"
-              value={String(data.livenessRefusals)}
-              more="faces that looked like a picture of one"
-            />
-          </div>
-          <HourChart hours={perHour(data.hours, from, to)} />
-          <Outcomes outcomes={data.outcomes} />
-        </>
+        <div className="stack" aria-busy={isPlaceholderData}>
+          <Charts insights={data} />
+        </div>
       ) : null}
     </div>
+  );
+}
+
+function Charts({ insights }: { readonly insights: Answer<'getInsights'> }) {
+  const { timeToOpenMs, livenessRefusals, timeZone, outcomes } = insights;
+  const bars = barsOf(insights);
+  const doors = barsByDoor(insights);
+  return (
+    <>
+      <div className="figure-cards">
+        <Figure
+          name="Entered"
+          value={countOf(outcomes, 'granted').toLocaleString()}
+          more="by face and code"
+        />
+        <Figure
+          name="Denied"
+          value={countOf(outcomes, 'denied').toLocaleString()}
+          more="strangers and wrong codes among them"
+        />
+        <Figure
+          name="From the first look to the open door"
+          value={durationWords(timeToOpenMs.median)}
+          more={entriesWords(timeToOpenMs)}
+        />
+        <Figure
+          name="Refused as not live"
+          value={livenessRefusals.toLocaleString()}
+          more="faces that looked like a picture of one"
+        />
+      </div>
+      <HourChart hours={bars} timeZone={timeZone} />
+      {doors.length > 1 ? (
+        <DoorCharts doors={doors} isDays={areDays(bars)} timeZone={timeZone} />
+      ) : null}
+      {timeToOpenMs.count > 0 ? (
+        <TimeChart bars={timeBars(timeToOpenMs.seconds)} timeToOpenMs={timeToOpenMs} />
+      ) : null}
+      <Outcomes outcomes={outcomes} />
+    </>
   );
 }
 
@@ -89,17 +124,16 @@ function Figure({ name, value, more }: Readonly<Record<'name' | 'value' | 'more'
   );
 }
 
-const outcomeWords: Readonly<Record<string, string>> = {
-  granted: 'Entered',
-  denied: 'Denied',
-  expired: 'Time ran out',
-  abandoned: 'Went away',
-};
-
 interface Outcome {
   readonly outcome: string;
   readonly reason: string;
   readonly count: number;
+}
+
+function countOf(outcomes: readonly Outcome[], ended: string): number {
+  return outcomes
+    .filter(({ outcome }) => outcome === ended)
+    .reduce((sum, { count }) => sum + count, 0);
 }
 
 function Outcomes({ outcomes }: { readonly outcomes: readonly Outcome[] }) {
@@ -107,7 +141,7 @@ function Outcomes({ outcomes }: { readonly outcomes: readonly Outcome[] }) {
   return (
     <section className="card stack" aria-labelledby="outcomes">
       <h2 id="outcomes">How attempts ended</h2>
-      <table className="table">
+      <table className="table outcomes">
         <thead>
           <tr>
             <th scope="col">Outcome</th>
@@ -121,10 +155,7 @@ function Outcomes({ outcomes }: { readonly outcomes: readonly Outcome[] }) {
             .toSorted((one, other) => other.count - one.count)
             .map(({ outcome, reason, count }) => (
               <tr key={`${outcome} ${reason}`}>
-                <th scope="row">
-                  {outcomeWords[outcome] ?? outcome}
-                  {reason ? `: ${reasonWords(reason)}` : ''}
-                </th>
+                <th scope="row">{endingWords(outcome, reason)}</th>
                 <td className="number">{count.toLocaleString()}</td>
                 <td className="bar-cell" aria-hidden="true">
                   <div

@@ -1,97 +1,91 @@
 import type { Answer } from '@latchkey/gateway/api';
-import { useState } from 'react';
-import { Link } from 'wouter';
-import { Button } from '../../look/button.js';
 import { SelectField } from '../../look/fields.js';
+import { Pager } from '../../look/pager.js';
 import { ProblemNotice } from '../../look/problem.js';
 import { Badge, Empty, Loading, Moment } from '../../look/words.js';
 import { useRead } from '../api/queries.js';
-import {
-  denialOf,
-  eventKinds,
-  eventWords,
-  factsOf,
-  isAlarm,
-  reasonWords,
-} from '../words/event-words.pure.js';
+import { isNarrowed } from '../shell/filters.pure.js';
+import { useFilters } from '../shell/use-filters.js';
+import { DoorField } from '../words/door-field.js';
+import { eventKinds, factsOf, isAlarm, whoOf, whyOf, wordsOf } from '../words/event-words.pure.js';
+import { useDoorName, Where } from '../words/where.js';
 import { Sentence } from '../words/who.js';
 
 type Event = Answer<'listEvents'>['events'][number];
+type Kind = keyof typeof eventKinds;
 const PAGE = 30;
+const kinds = {
+  door: 'text',
+  kind: ['everything', 'entries', 'denials', 'alarms', 'people', 'doors'],
+} as const;
 
 /** What happened, the newest first, by door and kind. */
 export function EventStream() {
-  const [door, setDoor] = useState('');
-  const [types, setTypes] = useState('');
-  const [before, setBefore] = useState<readonly string[]>([]);
-  const doors = useRead('listDoors', {});
-  const cursor = before.at(-1);
+  const { filters, look, pages } = useFilters('/', kinds);
+  const { types } = eventKinds[filters.kind];
   const query = {
     order: 'newest' as const,
     limit: PAGE,
-    ...(door ? { door } : {}),
+    ...(filters.door ? { door: filters.door } : {}),
     ...(types ? { type: types } : {}),
-    ...(cursor ? { cursor } : {}),
+    ...(pages.cursor ? { cursor: pages.cursor } : {}),
   };
-  const { data, error, refetch } = useRead('listEvents', { query });
-  const choose = (set: (value: string) => void) => (value: string) => {
-    set(value);
-    setBefore([]);
-  };
+  const { data, error, refetch, isPlaceholderData } = useRead('listEvents', { query });
   return (
     <section className="stack" aria-labelledby="events">
       <div className="row between">
-        <h2 id="events">What happens</h2>
+        <h2 id="events">Activity</h2>
         <div className="row filters">
-          <SelectField label="Door" value={door} onChange={(e) => choose(setDoor)(e.target.value)}>
-            <option value="">All doors</option>
-            {doors.data?.doors.map(({ id, name }) => (
-              <option key={id} value={id}>
-                {name}
-              </option>
-            ))}
-          </SelectField>
+          <DoorField door={filters.door} onChoose={(door) => look({ door })} />
           <SelectField
             label="Kind"
-            value={types}
-            onChange={(e) => choose(setTypes)(e.target.value)}
+            value={filters.kind}
+            onChange={({ target }) => look({ kind: target.value as Kind })}
           >
-            {eventKinds.map((kind) => (
-              <option key={kind.name} value={kind.types}>
-                {kind.name}
+            {kinds.kind.map((kind) => (
+              <option key={kind} value={kind}>
+                {eventKinds[kind].name}
               </option>
             ))}
           </SelectField>
         </div>
       </div>
       {error ? <ProblemNotice problem={error} onRetry={() => void refetch()} /> : null}
-      {data ? <Events events={data.events} /> : error ? null : <Loading />}
-      <div className="row">
-        <Button size="small" disabled={!cursor} onClick={() => setBefore(before.slice(0, -1))}>
-          Newer
-        </Button>
-        <Button
-          size="small"
-          disabled={!data?.more}
-          onClick={() => data && setBefore([...before, data.next])}
-        >
-          Older
-        </Button>
-      </div>
+      {data ? (
+        <Events
+          events={data.events}
+          isOld={isPlaceholderData}
+          isNarrowed={isNarrowed(kinds, filters)}
+        />
+      ) : error ? null : (
+        <Loading />
+      )}
+      <Pager
+        pages={pages}
+        next={data?.more ? data.next : null}
+        isOld={isPlaceholderData}
+        isByTime
+      />
     </section>
   );
 }
 
-function Events({ events }: { readonly events: readonly Event[] }) {
+interface EventsProps {
+  readonly events: readonly Event[];
+  readonly isOld: boolean;
+  readonly isNarrowed: boolean;
+}
+
+function Events({ events, isOld, isNarrowed }: EventsProps) {
   if (events.length === 0) {
     return (
       <div className="card">
-        <Empty title="Nothing has happened yet" />
+        <Empty title={isNarrowed ? 'Nothing that fits' : 'Nothing has happened yet'} />
       </div>
     );
   }
   return (
-    <ol className="events card">
+    <ol className="events card" aria-busy={isOld}>
       {events.map((event) => (
         <EventRow key={`${event.id}${event.type}`} event={event} />
       ))}
@@ -100,24 +94,26 @@ function Events({ events }: { readonly events: readonly Event[] }) {
 }
 
 function EventRow({ event }: { readonly event: Event }) {
-  const { door, person, candidates } = factsOf(event.data);
-  const denial = denialOf(event.type, event.data);
-  const { text, tone } = eventWords(event.type);
+  const nameOf = useDoorName();
+  const { door, operator, reason } = factsOf(event.data);
+  const why = isAlarm(event.type) ? undefined : whyOf(event.type, reason);
+  const { text, tone } = wordsOf(event.type, event.data);
   return (
     <li className="event">
       <span className="quiet">
         <Moment at={event.time} />
       </span>
       <span>
-        <Badge tone={tone}>{isAlarm(event.type) ? 'Alarm' : (door ?? 'Campus')}</Badge>
+        <Badge tone={tone}>{isAlarm(event.type) ? 'Alarm' : door ? nameOf(door) : 'Campus'}</Badge>
       </span>
       <span>
-        <Sentence text={text} person={person ?? candidates?.[0]?.person} />
-        {denial ? `: ${reasonWords(denial)}` : ''}
+        <Sentence text={text} person={whoOf(event.data)} />
+        {why ? `: ${why}` : ''}
+        {operator ? ` by ${operator}` : ''}
         {door && isAlarm(event.type) ? (
           <>
             {' '}
-            at <Link href={`/doors/${door}`}>{door}</Link>
+            at <Where door={door} />
           </>
         ) : null}
       </span>

@@ -1,39 +1,31 @@
-import { useQueryClient } from '@tanstack/react-query';
-import { useRef } from 'react';
+import { useEffect } from 'react';
 import { Badge } from '../../look/words.js';
-import { type LiveState, useLive } from '../api/use-live.js';
+import type { LiveState } from '../api/follow-live.js';
+import { useReadAnew } from '../api/use-read-anew.js';
+import { useHappening } from '../shell/happenings.js';
 import { useMay } from '../shell/me.js';
 import { Alerts } from './alerts.js';
 import { EventStream } from './event-stream.js';
 import './live.css';
 import { SoundSwitch } from './sound-switch.js';
-import { isAlert, useChime } from './chime.js';
 import { Tiles } from './tiles.js';
 
 const stateWords: Record<LiveState, string> = {
   opening: 'Connecting…',
-  live: 'Live',
+  live: 'Connected',
   lost: 'Connection lost, trying again…',
+  full: 'Too many consoles are open, trying again…',
 };
-
-/** However much happens, what is shown is read anew once in this time. */
-const AGAIN_MS = 700;
 
 /** All doors at a glance, what needs somebody, and what happens as it happens. */
 export default function LivePage() {
-  const client = useQueryClient();
   const may = useMay();
-  const { chime, isOn, setOn } = useChime();
-  const planned = useRef<number | undefined>(undefined);
-  const state = useLive((event) => {
-    if (isAlert(event.type, event.data)) chime();
-    planned.current ??= window.setTimeout(() => {
-      planned.current = undefined;
-      for (const id of ['getOverview', 'listEvents', 'listAlerts']) {
-        void client.invalidateQueries({ queryKey: [id] });
-      }
-    }, AGAIN_MS);
-  });
+  const readAnew = useReadAnew(['getOverview', 'listEvents', 'listAlerts']);
+  const state = useHappening(readAnew);
+  useEffect(() => {
+    // What happened between the first reading and the stream's beginning is told by neither.
+    if (state === 'live') readAnew();
+  }, [state, readAnew]);
   return (
     <div className="stack">
       <div className="row between">
@@ -43,7 +35,7 @@ export default function LivePage() {
             <Badge tone={state === 'live' ? 'good' : 'warn'}>{stateWords[state]}</Badge>
           </output>
         </div>
-        <SoundSwitch isOn={isOn} onSwitch={setOn} />
+        <SoundSwitch />
       </div>
       {may('listAlerts') ? <Alerts /> : null}
       <Tiles />

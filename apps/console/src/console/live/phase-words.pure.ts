@@ -13,10 +13,19 @@ const words: Record<DoorPhase, { readonly text: string; readonly tone?: Tone }> 
   'out-of-service': { text: 'Out of service', tone: 'warn' },
 };
 
-/** What a door is doing, in a word or two. */
-export function phaseWords(
-  outOfService: boolean,
-  phase: DoorPhase | undefined,
-): { readonly text: string; readonly tone?: Tone } {
-  return words[outOfService ? 'out-of-service' : (phase ?? 'idle')];
+interface DoorState {
+  readonly outOfService: boolean;
+  /** Whether a kiosk or a camera is connected. */
+  readonly online: boolean;
+  readonly display?: { readonly phase: DoorPhase } | null | undefined;
+}
+
+/** What a door is doing, in a word or two; one where nothing is connected does nothing. */
+export function tileWords({ outOfService, online, display }: DoorState): {
+  readonly text: string;
+  readonly tone?: Tone;
+} {
+  if (outOfService) return words['out-of-service'];
+  if (!online) return { text: 'Offline', tone: 'warn' };
+  return words[display?.phase ?? 'idle'];
 }

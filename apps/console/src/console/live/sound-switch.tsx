@@ -1,15 +1,16 @@
-import { Button } from '../../look/button.js';
+import { CheckField } from '../../look/fields.js';
+import { useAlarm } from '../shell/happenings.js';
 
-interface SoundSwitchProps {
-  readonly isOn: boolean;
-  readonly onSwitch: (on: boolean) => void;
-}
-
-/** Turns the sound of alerts on and off. */
-export function SoundSwitch({ isOn, onSwitch }: SoundSwitchProps) {
+/** Whether alarms and visitors are heard on this device, whatever page one is on. */
+export function SoundSwitch() {
+  const { isOn, isHeld, setOn } = useAlarm();
   return (
-    <Button size="small" aria-pressed={isOn} onClick={() => onSwitch(!isOn)}>
-      {isOn ? 'Sound on' : 'Sound off'}
-    </Button>
+    <CheckField
+      isSwitch
+      label="Sound for alarms and visitors"
+      hint={isHeld ? 'Silent until you click somewhere: the browser wants it so.' : undefined}
+      checked={isOn}
+      onChange={({ target }) => setOn(target.checked)}
+    />
   );
 }

@@ -4,9 +4,11 @@ import { ProblemNotice } from '../../look/problem.js';
 import { Badge, Empty, Loading, Moment } from '../../look/words.js';
 import { useRead } from '../api/queries.js';
 import { useMay } from '../shell/me.js';
-import { eventWords, reasonWords } from '../words/event-words.pure.js';
+import { CameraLook } from '../words/camera-look.js';
+import { connectedWords } from '../words/connected-words.pure.js';
+import { eventWords, isAlarm, whyOf } from '../words/event-words.pure.js';
 import { Sentence } from '../words/who.js';
-import { phaseWords } from './phase-words.pure.js';
+import { tileWords } from './phase-words.pure.js';
 
 type DoorNow = Answer<'getOverview'>['doors'][number];
 
@@ -43,30 +45,33 @@ export function Tiles() {
 }
 
 function Tile({ door }: { readonly door: DoorNow }) {
-  const { text, tone } = phaseWords(door.outOfService, door.display?.phase);
+  const { text, tone } = tileWords(door);
+  const may = useMay();
   return (
     <li className="card tile" data-tone={tone}>
-      <div className="row between">
+      <div className="head">
         <Link className="tile-name" href={`/doors/${door.id}`}>
           {door.name}
         </Link>
-        <Badge tone={door.online ? undefined : 'warn'}>{door.online ? 'Online' : 'Offline'}</Badge>
-      </div>
-      <div className="row">
         <Badge tone={tone}>{text}</Badge>
-        {door.display?.name ? <strong>{door.display.name}</strong> : null}
       </div>
+      {door.display?.name ? <strong>{door.display.name}</strong> : null}
+      <p className="quiet">
+        {door.online ? connectedWords(door) : 'No kiosk and no camera is connected'}
+      </p>
       <p className="quiet">{door.last ? <LastEvent last={door.last} /> : 'Nothing happened yet'}</p>
+      {may('getPicture') && door.online ? <CameraLook door={door.id} size="small" /> : null}
     </li>
   );
 }
 
 function LastEvent({ last }: { readonly last: NonNullable<DoorNow['last']> }) {
   const { text } = eventWords(last.type);
+  const why = isAlarm(last.type) ? undefined : whyOf(last.type, last.reason);
   return (
     <>
       <Sentence text={text} person={last.person} />
-      {last.reason ? `: ${reasonWords(last.reason)}` : ''}, <Moment at={last.at} />
+      {why ? `: ${why}` : ''}, <Moment at={last.at} />
     </>
   );
 }

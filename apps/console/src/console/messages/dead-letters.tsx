@@ -2,22 +2,28 @@ import type { Answer } from '@latchkey/gateway/api';
 import { useState } from 'react';
 import { Button } from '../../look/button.js';
 import { Confirm } from '../../look/confirm.js';
-import { Pager, usePages } from '../../look/pager.js';
+import { Pager } from '../../look/pager.js';
 import { ProblemNotice } from '../../look/problem.js';
 import { useSay } from '../../look/toasts.js';
 import { Empty, Loading, Moment } from '../../look/words.js';
 import { useAct, useRead } from '../api/queries.js';
 import { useMay } from '../shell/me.js';
+import { useFilters } from '../shell/use-filters.js';
+import { readerWords, streamOf } from '../system/part-words.pure.js';
 
 type DeadLetter = Answer<'listDeadLetters'>['deadLetters'][number];
 const PAGE = 50;
+const EVERY_MS = 10_000;
+const kinds = {};
 
 /** Messages that could not be handled, why, and what may be done. */
 export function DeadLetters() {
-  const pages = usePages('dead');
-  const { data, error, refetch } = useRead('listDeadLetters', {
-    query: { limit: PAGE, ...(pages.cursor ? { cursor: pages.cursor } : {}) },
-  });
+  const { pages } = useFilters('/messages/dead', kinds);
+  const { data, error, refetch, isPlaceholderData } = useRead(
+    'listDeadLetters',
+    { query: { limit: PAGE, ...(pages.cursor ? { cursor: pages.cursor } : {}) } },
+    { everyMs: EVERY_MS },
+  );
   return (
     <div className="stack">
       {error ? <ProblemNotice problem={error} onRetry={() => void refetch()} /> : null}
@@ -36,7 +42,7 @@ export function DeadLetters() {
           <LetterCard key={letter.id} letter={letter} />
         ))}
       </ul>
-      <Pager pages={pages} next={data?.next ?? null} />
+      <Pager pages={pages} next={data?.next ?? null} isOld={isPlaceholderData} isByTime />
     </div>
   );
 }
@@ -55,7 +61,12 @@ function LetterCard({ letter }: { readonly letter: DeadLetter }) {
         <dd>{letter.code ?? 'none'}</dd>
         <dt>Who could not handle it</dt>
         <dd>
-          {letter.consumer}, of {letter.stream}
+          {readerWords[letter.consumer]?.does ?? letter.consumer}{' '}
+          <code className="quiet">{letter.consumer}</code>
+        </dd>
+        <dt>Out of what</dt>
+        <dd>
+          {streamOf(letter.stream)} <code className="quiet">{letter.stream}</code>
         </dd>
         <dt>Tried</dt>
         <dd>{letter.deliveries ?? 'an unknown number of'} times</dd>

@@ -1,26 +1,31 @@
 import type { Answer } from '@latchkey/gateway/api';
-import { useState } from 'react';
+import { Link } from 'wouter';
 import { Button } from '../../look/button.js';
 import { SelectField } from '../../look/fields.js';
-import { Pager, usePages } from '../../look/pager.js';
+import { Pager } from '../../look/pager.js';
 import { ProblemNotice } from '../../look/problem.js';
 import { Scroller } from '../../look/scroller.js';
 import { useSay } from '../../look/toasts.js';
 import { Badge, Empty, Loading, Moment } from '../../look/words.js';
 import { useAct, useRead } from '../api/queries.js';
 import { useMay } from '../shell/me.js';
+import { useFilters } from '../shell/use-filters.js';
+import { useCaughtMail } from './caught-mail.js';
+import { NobodyHears } from '../words/nobody-hears.js';
 import { Who } from '../words/who.js';
 import { deliveryWords, occasionWords } from './message-words.pure.js';
 
 type Delivery = Answer<'listDeliveries'>['deliveries'][number];
 const PAGE = 50;
 const EVERY_MS = 10_000;
+const kinds = { which: ['all', 'failed'] } as const;
+type Which = (typeof kinds.which)[number];
 
 /** What was mailed to whom, when, and what could not be. */
 export function Deliveries() {
-  const [failedOnly, setFailedOnly] = useState(false);
-  const pages = usePages(String(failedOnly));
-  const { data, error, refetch } = useRead(
+  const { filters, look, pages } = useFilters('/messages', kinds);
+  const failedOnly = filters.which === 'failed';
+  const { data, error, refetch, isPlaceholderData } = useRead(
     'listDeliveries',
     {
       query: {
@@ -33,13 +38,14 @@ export function Deliveries() {
   );
   return (
     <div className="stack">
+      <NobodyHears />
       <div className="row filters">
         <SelectField
           label="Which"
-          value={failedOnly ? 'failed' : ''}
-          onChange={({ target }) => setFailedOnly(target.value === 'failed')}
+          value={filters.which}
+          onChange={({ target }) => look({ which: target.value as Which })}
         >
-          <option value="">All</option>
+          <option value="all">All</option>
           <option value="failed">Those that failed</option>
         </SelectField>
       </div>
@@ -47,21 +53,41 @@ export function Deliveries() {
       {!data && !error ? <Loading /> : null}
       {data?.deliveries.length === 0 ? (
         <div className="card">
-          <Empty title={failedOnly ? 'Nothing has failed' : 'Nothing was mailed yet'}>
-            <p>Codes, and the news of entries, are listed here as they are mailed.</p>
-          </Empty>
+          <NoDeliveries failedOnly={failedOnly} hasOlder={data.next !== null} />
         </div>
       ) : null}
       {data && data.deliveries.length > 0 ? <DeliveryTable deliveries={data.deliveries} /> : null}
-      <Pager pages={pages} next={data?.next ?? null} />
+      <Pager pages={pages} next={data?.next ?? null} isOld={isPlaceholderData} isByTime />
     </div>
   );
 }
 
+interface NoDeliveriesProps {
+  readonly failedOnly: boolean;
+  /** Not all have been looked at. */
+  readonly hasOlder: boolean;
+}
+
+function NoDeliveries({ failedOnly, hasOlder }: NoDeliveriesProps) {
+  if (hasOlder) return <Empty title="None of the mails of this page. Older ones may be." />;
+  return (
+    <Empty title={failedOnly ? 'Nothing has failed' : 'Nothing was mailed yet'}>
+      <p>
+        {failedOnly
+          ? 'A mail that a mail server refuses for good is listed here, with what it said.'
+          : 'Codes, and the news of entries, are listed here as they are mailed, for 30 days.'}
+      </p>
+    </Empty>
+  );
+}
+
 function DeliveryTable({ deliveries }: { readonly deliveries: readonly Delivery[] }) {
+  const mailOf = useCaughtMail();
+  const may = useMay();
+  const hasAgain = may('sendAgain') && deliveries.some(({ state }) => state === 'failed');
   return (
     <Scroller label="Mails">
-      <table className="table">
+      <table className="table cards">
         <thead>
           <tr>
             <th scope="col">When</th>
@@ -71,12 +97,17 @@ function DeliveryTable({ deliveries }: { readonly deliveries: readonly Delivery[
             <th scope="col" className="number">
               Tries
             </th>
-            <th scope="col">Again</th>
+            {hasAgain ? <th scope="col">Again</th> : null}
           </tr>
         </thead>
         <tbody>
           {deliveries.map((delivery) => (
-            <DeliveryRow key={delivery.id} delivery={delivery} />
+            <DeliveryRow
+              key={delivery.id}
+              delivery={delivery}
+              mail={mailOf(delivery.messageId)}
+              hasAgain={hasAgain}
+            />
           ))}
         </tbody>
       </table>
@@ -84,24 +115,42 @@ function DeliveryTable({ deliveries }: { readonly deliveries: readonly Delivery[
   );
 }
 
-function DeliveryRow({ delivery }: { readonly delivery: Delivery }) {
-  const may = useMay();
+interface DeliveryRowProps {
+  readonly delivery: Delivery;
+  /** Its id in the inbox, where it was caught. */
+  readonly mail: string | undefined;
+  /** Whether any mail beside it can be sent again. */
+  readonly hasAgain: boolean;
+}
+
+function DeliveryRow({ delivery, mail, hasAgain }: DeliveryRowProps) {
   const { text, tone } = deliveryWords(delivery.state);
   return (
     <tr>
-      <td>
+      <td data-label="When">
         <Moment at={delivery.at} />
       </td>
-      <td>{delivery.recipient ? <Who person={delivery.recipient} /> : 'An applicant'}</td>
-      <td>{occasionWords(delivery.occasion)}</td>
-      <td>
-        <Badge tone={tone}>{text}</Badge>
+      <td data-label="To">
+        {delivery.recipient ? <Who person={delivery.recipient} /> : 'An applicant'}
+      </td>
+      <td data-label="Occasion">{occasionWords(delivery.occasion)}</td>
+      <td data-label="State">
+        <span className="row tight">
+          <Badge tone={tone}>{text}</Badge>
+          {mail ? (
+            <Link className="unbroken" href={`/messages/inbox/${mail}`}>
+              Show the mail
+            </Link>
+          ) : null}
+        </span>
         {delivery.fault ? <p>{delivery.fault}</p> : null}
       </td>
-      <td className="number">{delivery.tries}</td>
-      <td>
-        {delivery.state === 'failed' && may('sendAgain') ? <SendAgain id={delivery.id} /> : null}
+      <td className="number" data-label="Tries">
+        {delivery.tries}
       </td>
+      {hasAgain ? (
+        <td>{delivery.state === 'failed' ? <SendAgain id={delivery.id} /> : null}</td>
+      ) : null}
     </tr>
   );
 }

@@ -1,13 +1,23 @@
+import type { MailOccasion } from '@latchkey/contracts';
 import type { Tone } from '../../look/words.js';
 
+const news: Readonly<Record<MailOccasion, string>> = {
+  'person-registered': 'News: someone was registered',
+  'registration-failed': 'A registration came to nothing',
+  'person-entered': 'News: someone entered',
+  'unknown-visitor': 'An unknown visitor',
+  'wrong-code-as-you': 'Wrong codes shown in one’s name',
+  'guard-alarm': 'An alarm, to a guard',
+  'silent-alarm': 'A silent alarm, to a guard',
+};
+
 const occasions: Readonly<Record<string, string>> = {
+  ...news,
   'code-registered': 'The first code',
   'code-granted': 'The next code',
   'code-reissued': 'A new code, by an operator',
+  'code-duress': 'A duress code',
   'code-requested': 'A new code, asked for at a door',
-  registered: 'News: someone was registered',
-  granted: 'News: someone entered',
-  unknown: 'An unknown visitor',
 };
 
 /** Why a mail went out, in words; an occasion that is not known goes by its name. */

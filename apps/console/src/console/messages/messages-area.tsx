@@ -1,6 +1,7 @@
 import { Link, Route, Switch, useLocation } from 'wouter';
 import { Empty } from '../../look/words.js';
-import { useMay, useMe } from '../shell/me.js';
+import { useMay } from '../shell/me.js';
+import { useHasInbox } from './caught-mail.js';
 import { DeadLetters } from './dead-letters.js';
 import { Deliveries } from './deliveries.js';
 import { Inbox } from './inbox.js';
@@ -9,12 +10,12 @@ import './messages.css';
 /** What was mailed, what could not be, and, with the built-in catcher, the mails as they look. */
 export default function MessagesArea() {
   const may = useMay();
-  const { site } = useMe();
+  const hasInbox = useHasInbox();
   const [location] = useLocation();
   const pages = [
     { path: '/messages', name: 'Mailed', isShown: may('listDeliveries') },
     { path: '/messages/dead', name: 'Dead letters', isShown: may('listDeadLetters') },
-    { path: '/messages/inbox', name: 'Inbox', isShown: site.inbox && may('listInbox') },
+    { path: '/messages/inbox', name: 'Inbox', isShown: hasInbox },
   ].filter(({ isShown }) => isShown);
   return (
     <div className="stack">

@@ -1,70 +1,84 @@
 import type { OperatorRole } from '@latchkey/contracts';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { Button } from '../../look/button.js';
 import { Dialog } from '../../look/dialog.js';
-import { TextField } from '../../look/fields.js';
-import { ProblemNotice } from '../../look/problem.js';
+import { SelectField, TextField } from '../../look/fields.js';
+import { Form } from '../../look/form.js';
 import { useSay } from '../../look/toasts.js';
-import { NewPassword } from '../account/new-password.js';
-import { useAct } from '../api/queries.js';
+import { emptyOperator, OperatorFields, operatorFields } from '../account/operator-fields.js';
+import { invitationLabel } from '../account/single-sign-on.pure.js';
+import { faultsBeside } from '../api/field-faults.pure.js';
+import { useAct, useRead } from '../api/queries.js';
 import { RoleField } from './role-field.js';
 
-/** Adds an operator, with a first password that is told to them in person. */
+/** Adds an operator: with a first password that is told to them in person, or invited to the campus's own sign-in. */
 export function NewOperator({ onClose }: { readonly onClose: () => void }) {
-  const [name, setName] = useState('');
-  const [username, setUsername] = useState('');
+  const [draft, setDraft] = useState(emptyOperator);
   const [role, setRole] = useState<OperatorRole>('guard');
-  const [password, setPassword] = useState('');
+  const [isInvited, setInvited] = useState(false);
+  const [singleSignOn, setSingleSignOn] = useState('');
+  const { data } = useRead('getSignInWays', {});
+  const way = data?.singleSignOn;
   const say = useSay();
   const create = useAct('createOperator', ['listOperators']);
-  const faults = create.error?.faults;
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const faults = faultsBeside(create.error, [...operatorFields, 'singleSignOn']);
+  const { password, ...facts } = draft;
+  const body = isInvited ? { ...facts, role, singleSignOn } : { ...facts, role, password };
+  const submit = () =>
     create.mutate(
-      { body: { name, username, role, password } },
+      { body },
       {
         onSuccess: () => {
-          say('good', `${name} can sign in now.`);
+          say('good', `${draft.name} can sign in now.`);
           onClose();
         },
       },
     );
-  };
   return (
     <Dialog title="A new operator" onClose={onClose}>
-      <form className="stack" onSubmit={submit}>
-        <TextField
-          label="Name"
-          required
-          value={name}
-          fault={faults?.get('name')}
-          onChange={({ target }) => setName(target.value)}
+      <Form
+        faults={faults}
+        onSubmit={submit}
+        acts={
+          <>
+            <Button type="submit" kind="primary" busy={create.isPending}>
+              Add
+            </Button>
+            <Button onClick={onClose}>Cancel</Button>
+          </>
+        }
+      >
+        <OperatorFields
+          draft={draft}
+          faults={faults}
+          withPassword={!isInvited}
+          onChange={(change) => setDraft((typed) => ({ ...typed, ...change }))}
         />
-        <TextField
-          label="Username"
-          hint="Lower-case letters, digits, . _ -"
-          autoCapitalize="none"
-          spellCheck={false}
-          required
-          value={username}
-          fault={faults?.get('username')}
-          onChange={({ target }) => setUsername(target.value)}
-        />
+        {way ? (
+          <SelectField
+            label="Signs in with"
+            value={isInvited ? 'invited' : 'password'}
+            onChange={({ target }) => setInvited(target.value === 'invited')}
+          >
+            <option value="password">A password</option>
+            <option value="invited">{way.name}</option>
+          </SelectField>
+        ) : null}
+        {way && isInvited ? (
+          <TextField
+            label={invitationLabel(way.claim, way.name)}
+            hint="The first account with it becomes theirs, for good."
+            autoComplete="off"
+            autoCapitalize="none"
+            spellCheck={false}
+            required
+            value={singleSignOn}
+            fault={faults.of('singleSignOn')}
+            onChange={({ target }) => setSingleSignOn(target.value)}
+          />
+        ) : null}
         <RoleField role={role} onChoose={setRole} />
-        <NewPassword
-          label="First password"
-          value={password}
-          fault={faults?.get('password')}
-          onChange={setPassword}
-        />
-        {create.error && faults?.size === 0 ? <ProblemNotice problem={create.error} /> : null}
-        <div className="row">
-          <Button type="submit" kind="primary" busy={create.isPending}>
-            Add
-          </Button>
-          <Button onClick={onClose}>Cancel</Button>
-        </div>
-      </form>
+      </Form>
     </Dialog>
   );
 }

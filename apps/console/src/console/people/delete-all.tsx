@@ -3,8 +3,9 @@ import { useState } from 'react';
 import { Button } from '../../look/button.js';
 import { Confirm } from '../../look/confirm.js';
 import { Dialog } from '../../look/dialog.js';
-import { ProblemNotice } from '../../look/problem.js';
+import { faultsBeside } from '../api/field-faults.pure.js';
 import { useAct } from '../api/queries.js';
+import { LeaveUnsaved, UnsavedGuard } from '../editing/unsaved.js';
 import { saveJson } from './save-file.js';
 
 type Receipts = Answer<'deleteAllPeople'>['receipts'];
@@ -17,6 +18,10 @@ export function DeleteAll({ total }: { readonly total: number }) {
   const [isAsking, setAsking] = useState(false);
   const [receipts, setReceipts] = useState<Receipts>();
   const act = useAct('deleteAllPeople', ['listPeople']);
+  const ask = () => {
+    act.reset();
+    setAsking(true);
+  };
   const forget = () =>
     act.mutate(
       { body: { confirm: CONFIRMATION } },
@@ -30,11 +35,21 @@ export function DeleteAll({ total }: { readonly total: number }) {
   return (
     <>
       {total > 0 ? (
-        <div className="row">
-          <Button kind="quiet" size="small" onClick={() => setAsking(true)}>
-            Delete everybody…
-          </Button>
-        </div>
+        <section className="card danger" aria-labelledby="delete-all">
+          <ul className="acts">
+            <li>
+              <div>
+                <h2 id="delete-all">Delete everybody</h2>
+                <span className="quiet">
+                  All people are forgotten, for good; no door opens for any of them again.
+                </span>
+              </div>
+              <Button kind="warning" onClick={ask}>
+                Delete everybody…
+              </Button>
+            </li>
+          </ul>
+        </section>
       ) : null}
       {isAsking ? (
         <Confirm
@@ -42,6 +57,7 @@ export function DeleteAll({ total }: { readonly total: number }) {
           act="Delete everybody"
           typed={CONFIRMATION}
           busy={act.isPending}
+          faults={faultsBeside(act.error)}
           onConfirm={forget}
           onClose={() => setAsking(false)}
         >
@@ -50,7 +66,6 @@ export function DeleteAll({ total }: { readonly total: number }) {
             are forgotten: keys, records, faces and photographs. It cannot be taken back, and no
             door opens for any of them again.
           </p>
-          {act.error ? <ProblemNotice problem={act.error} /> : null}
         </Confirm>
       ) : null}
       {receipts ? <Receipts receipts={receipts} onClose={() => setReceipts(undefined)} /> : null}
@@ -58,24 +73,40 @@ export function DeleteAll({ total }: { readonly total: number }) {
   );
 }
 
+const unkept = {
+  title: 'Leave without the receipts?',
+  children: 'They are shown this once. Nobody can show them again.',
+};
+
 interface ReceiptsProps {
   readonly receipts: Receipts;
   readonly onClose: () => void;
 }
 
 function Receipts({ receipts, onClose }: ReceiptsProps) {
+  const [isSaved, setSaved] = useState(false);
+  const [isLeaving, setLeaving] = useState(false);
+  const save = () => {
+    saveJson('receipts.json', receipts);
+    setSaved(true);
+  };
+  const close = () => (isSaved ? onClose() : setLeaving(true));
   return (
-    <Dialog title="Everybody is deleted" onClose={onClose}>
+    <Dialog title="Everybody is deleted" onClose={close}>
       <p>
         {receipts.length.toLocaleString()} {receipts.length === 1 ? 'receipt' : 'receipts'}. They
         are shown this once: save them where you keep such proof.
       </p>
       <div className="row">
-        <Button kind="primary" onClick={() => saveJson('receipts.json', receipts)}>
+        <Button kind="primary" onClick={save}>
           Save the receipts
         </Button>
-        <Button onClick={onClose}>Close</Button>
+        <Button onClick={close}>Close</Button>
       </div>
+      <UnsavedGuard isUnsaved={!isSaved} {...unkept} />
+      {isLeaving ? (
+        <LeaveUnsaved {...unkept} onLeave={onClose} onStay={() => setLeaving(false)} />
+      ) : null}
     </Dialog>
   );
 }

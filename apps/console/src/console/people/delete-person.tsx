@@ -1,12 +1,14 @@
 import type { Answer } from '@latchkey/gateway/api';
 import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 import { Link } from 'wouter';
 import { Button } from '../../look/button.js';
 import { Confirm } from '../../look/confirm.js';
-import { ProblemNotice } from '../../look/problem.js';
 import { useSay } from '../../look/toasts.js';
 import { Moment } from '../../look/words.js';
+import { faultsBeside } from '../api/field-faults.pure.js';
 import { useAct } from '../api/queries.js';
+import { UnsavedGuard } from '../editing/unsaved.js';
 import type { Person } from './person-draft.pure.js';
 import { saveJson } from './save-file.js';
 
@@ -38,6 +40,7 @@ export function DeletePerson({ person: { id, name }, onDeleted, onClose }: Delet
       act="Delete"
       typed={id}
       busy={act.isPending}
+      faults={faultsBeside(act.error)}
       onConfirm={forget}
       onClose={onClose}
     >
@@ -45,7 +48,6 @@ export function DeletePerson({ person: { id, name }, onDeleted, onClose }: Delet
         Their key, record, face and photographs are forgotten, and their code is void. It cannot be
         taken back.
       </p>
-      {act.error ? <ProblemNotice problem={act.error} /> : null}
     </Confirm>
   );
 }
@@ -53,11 +55,21 @@ export function DeletePerson({ person: { id, name }, onDeleted, onClose }: Delet
 /** The proof that a person was forgotten. */
 export function DeletionReceipt({ receipt }: { readonly receipt: Receipt }) {
   const say = useSay();
-  const copy = () =>
-    navigator.clipboard.writeText(JSON.stringify(receipt)).then(
-      () => say('good', 'The receipt is copied.'),
-      () => say('bad', 'This browser does not let the receipt be copied: save it instead.'),
-    );
+  const [isKept, setKept] = useState(false);
+  const copy = async () => {
+    try {
+      // Over plain http there is no clipboard at all.
+      await navigator.clipboard.writeText(JSON.stringify(receipt));
+      setKept(true);
+      say('good', 'The receipt is copied.');
+    } catch {
+      say('bad', 'This browser does not let the receipt be copied: save it instead.');
+    }
+  };
+  const save = () => {
+    saveJson(`receipt-${receipt.person}.json`, receipt);
+    setKept(true);
+  };
   return (
     <section className="card stack" aria-labelledby="receipt">
       <h1 id="receipt">{receipt.person} is deleted</h1>
@@ -78,11 +90,14 @@ export function DeletionReceipt({ receipt }: { readonly receipt: Receipt }) {
         <Button kind="primary" onClick={() => void copy()}>
           Copy
         </Button>
-        <Button onClick={() => saveJson(`receipt-${receipt.person}.json`, receipt)}>Save</Button>
+        <Button onClick={save}>Save</Button>
         <Link href="/people" className="button">
           Back to everybody
         </Link>
       </div>
+      <UnsavedGuard isUnsaved={!isKept} title="Leave without the receipt?">
+        It is shown this once. Nobody can show it again.
+      </UnsavedGuard>
     </section>
   );
 }

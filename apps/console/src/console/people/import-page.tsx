@@ -7,7 +7,7 @@ import { ProblemNotice } from '../../look/problem.js';
 import { useSay } from '../../look/toasts.js';
 import { Notice } from '../../look/words.js';
 import { useAct } from '../api/queries.js';
-import { ImportPreview } from './import-preview.js';
+import { ImportPreview, Lines } from './import-preview.js';
 import { saveFile } from './save-file.js';
 
 type Outcome = Answer<'importPeople'>;
@@ -36,6 +36,7 @@ function useImport() {
     done,
     change,
     problem: check.error ?? commit.error,
+    isBrokenOff: commit.isError,
     isChecking: check.isPending,
     isCommitting: commit.isPending,
     check: () => check.mutate({ body: { csv, commit: false } }, { onSuccess: setPreview }),
@@ -58,11 +59,14 @@ export function ImportPage() {
       </nav>
       <h1>Import people</h1>
       {done ? (
-        <Imported created={done.created} onAgain={at.again} />
+        <Imported outcome={done} onAgain={at.again} />
       ) : (
         <>
           <Source csv={csv} isBusy={at.isChecking} onChange={at.change} onCheck={at.check} />
-          {at.problem ? <ProblemNotice problem={at.problem} /> : null}
+          <ProblemNotice problem={at.problem} />
+          {at.isBrokenOff ? (
+            <p>Some may be added already: check the list again to see who is.</p>
+          ) : null}
           {preview ? (
             <ImportPreview preview={preview} isBusy={at.isCommitting} onCommit={at.commit} />
           ) : null}
@@ -92,7 +96,7 @@ function Source({ csv, isBusy, onChange, onCheck }: SourceProps) {
         A list with commas (CSV), its first line naming the columns: <code>id</code>,{' '}
         <code>name</code> and <code>email</code>; where you like also <code>language</code>,{' '}
         <code>guard</code> and <code>groups</code>. Nobody is added before you have seen what is in
-        it. Each is enrolled with a camera later, from their page.
+        it. Each is registered with a camera later, from their page.
       </p>
       <div className="row">
         <label className="button file-button">
@@ -129,27 +133,39 @@ function Source({ csv, isBusy, onChange, onCheck }: SourceProps) {
   );
 }
 
-function Imported({
-  created,
-  onAgain,
-}: {
-  readonly created: number;
+interface ImportedProps {
+  readonly outcome: Outcome;
   readonly onAgain: () => void;
-}) {
+}
+
+/** Who was added; and who was not, line by line, with the reason. */
+function Imported({ outcome: { created, rows }, onAgain }: ImportedProps) {
+  const left = rows.filter(({ faults }) => faults.length > 0);
   return (
-    <Notice
-      tone="good"
-      title={
-        created === 1 ? 'One person is added.' : `${created.toLocaleString()} people are added.`
-      }
-    >
-      <p>No door knows their faces yet: enrol each from their page, with a camera.</p>
-      <div className="row">
-        <Link href="/people?state=listed" className="button" data-kind="primary">
-          Show who is not enrolled yet
-        </Link>
-        <Button onClick={onAgain}>Import another list</Button>
-      </div>
-    </Notice>
+    <>
+      <Notice
+        tone={created > 0 ? 'good' : 'warn'}
+        title={
+          created === 1 ? 'One person is added.' : `${created.toLocaleString()} people are added.`
+        }
+      >
+        <p>No door knows their faces yet: register each from their page, with a camera.</p>
+        <div className="row">
+          <Link href="/people?state=listed" className="button" data-kind="primary">
+            Show who is not registered yet
+          </Link>
+          <Button onClick={onAgain}>Import another list</Button>
+        </div>
+      </Notice>
+      {left.length > 0 ? (
+        <section className="stack" aria-labelledby="left-out">
+          <h2 id="left-out">
+            {left.length === 1 ? 'One line was' : `${left.length.toLocaleString()} lines were`} left
+            out
+          </h2>
+          <Lines rows={left} />
+        </section>
+      ) : null}
+    </>
   );
 }

@@ -2,12 +2,14 @@ import type { Answer } from '@latchkey/gateway/api';
 import { useState } from 'react';
 import { Button } from '../../look/button.js';
 import { CheckField } from '../../look/fields.js';
+import { Pager, usePages } from '../../look/pager.js';
+import { Scroller } from '../../look/scroller.js';
 import { Badge, Loading, Notice } from '../../look/words.js';
 
 type Preview = Answer<'importPeople'>;
 
-/** So many lines are shown: nobody reads on, and a list may have thousands. */
-const SHOWN = 200;
+/** So many lines are shown at once: a list may have thousands. */
+const PAGE = 100;
 
 interface ImportPreviewProps {
   readonly preview: Preview;
@@ -68,7 +70,19 @@ function Rows({
           onChange={({ target }) => setOnlyFaults(target.checked)}
         />
       ) : null}
-      <section className="scroller" tabIndex={0} aria-label="Lines">
+      <Lines key={String(onlyFaults)} rows={wanted} />
+    </>
+  );
+}
+
+/** Lines of a list and what is wrong with each, page by page. */
+export function Lines({ rows }: { readonly rows: Preview['rows'] }) {
+  const pages = usePages('lines');
+  const from = Number(pages.cursor ?? 0);
+  const next = from + PAGE;
+  return (
+    <div className="stack">
+      <Scroller label="Lines">
         <table className="table">
           <thead>
             <tr>
@@ -80,16 +94,14 @@ function Rows({
             </tr>
           </thead>
           <tbody>
-            {wanted.slice(0, SHOWN).map((row) => (
+            {rows.slice(from, next).map((row) => (
               <Row key={row.line} row={row} />
             ))}
           </tbody>
         </table>
-      </section>
-      {wanted.length > SHOWN ? (
-        <p className="quiet">And {(wanted.length - SHOWN).toLocaleString()} more lines.</p>
-      ) : null}
-    </>
+      </Scroller>
+      <Pager pages={pages} next={next < rows.length ? String(next) : null} isOld={false} />
+    </div>
   );
 }
 

@@ -1,9 +1,7 @@
-import { useEffect, useId, useRef, useState } from 'react';
-import { SelectField, TextField } from '../../look/fields.js';
+import { SelectField } from '../../look/fields.js';
+import { Options } from '../../look/options.js';
+import { TypedField } from '../../look/typed-field.js';
 import { type PeopleFilters, sorts, states } from './people-filters.pure.js';
-
-/** So long after the last key it is looked. */
-const PAUSE_MS = 250;
 
 interface PeopleFieldsProps {
   readonly filters: PeopleFilters;
@@ -14,81 +12,36 @@ interface PeopleFieldsProps {
 
 /** Whom to show, and in which order. */
 export function PeopleFields({ filters, groups, onChange }: PeopleFieldsProps) {
-  const offered = useId();
-  const [q, setQ] = useTyped(filters.q, (typed) => onChange({ q: typed }));
-  const [group, setGroup] = useTyped(filters.group, (typed) => onChange({ group: typed }));
   return (
     <search className="people-fields">
-      <TextField
+      <TypedField
         label="Search"
-        type="search"
         placeholder="Name, id or e-mail"
-        value={q}
-        onChange={({ target }) => setQ(target.value)}
+        value={filters.q}
+        onTyped={(q) => onChange({ q })}
       />
       <SelectField
         label="State"
         value={filters.state}
-        onChange={({ target }) => onChange({ state: target.value })}
+        onChange={({ target }) => onChange({ state: target.value as PeopleFilters['state'] })}
       >
         <option value="">Everybody</option>
         <Options words={states} />
       </SelectField>
-      <TextField
+      <TypedField
         label="Group"
-        type="search"
         placeholder="Any"
-        list={offered}
-        value={group}
-        onChange={({ target }) => setGroup(target.value)}
+        value={filters.group}
+        offered={groups.map((name) => [name, name])}
+        onTyped={(group) => onChange({ group })}
       />
-      <datalist id={offered}>
-        {groups.map((name) => (
-          <option key={name} value={name}>
-            {name}
-          </option>
-        ))}
-      </datalist>
       <SelectField
         label="Order"
         value={filters.sort}
-        onChange={({ target }) => onChange({ sort: target.value })}
+        onChange={({ target }) => onChange({ sort: target.value as PeopleFilters['sort'] })}
       >
         <Options words={sorts} />
       </SelectField>
     </search>
   );
-}
-
-/** The choices of a select, by what each is called. */
-export function Options({ words }: { readonly words: Readonly<Record<string, string>> }) {
-  return Object.entries(words).map(([value, word]) => (
-    <option key={value} value={value}>
-      {word}
-    </option>
-  ));
-}
-
-/** What is being typed; it is told after a pause, and follows an address that changes for another reason. */
-function useTyped(value: string, tell: (typed: string) => void) {
-  const [typed, setTyped] = useState(value);
-  const told = useRef(value);
-  const latest = useRef(tell);
-  useEffect(() => {
-    latest.current = tell;
-  });
-  useEffect(() => {
-    if (value === told.current) return;
-    told.current = value;
-    setTyped(value);
-  }, [value]);
-  useEffect(() => {
-    if (typed === told.current) return undefined;
-    const timer = window.setTimeout(() => {
-      told.current = typed;
-      latest.current(typed);
-    }, PAUSE_MS);
-    return () => window.clearTimeout(timer);
-  }, [typed]);
-  return [typed, setTyped] as const;
 }

@@ -1,7 +1,8 @@
 import type { Answer } from '@latchkey/gateway/api';
 import { useState } from 'react';
-import { Link, useLocation, useSearch } from 'wouter';
+import { Link } from 'wouter';
 import { Button } from '../../look/button.js';
+import type { Pages } from '../../look/pager.js';
 import { ProblemNotice } from '../../look/problem.js';
 import { useSay } from '../../look/toasts.js';
 import { Empty, Loading } from '../../look/words.js';
@@ -9,14 +10,9 @@ import { fetchBlob } from '../api/client.js';
 import { ApiProblem } from '../api/problem.js';
 import { useRead } from '../api/queries.js';
 import { useMay } from '../shell/me.js';
+import { useFilters } from '../shell/use-filters.js';
 import { DeleteAll } from './delete-all.js';
-import {
-  isNarrowed,
-  type PeopleFilters,
-  placeOf,
-  queryOf,
-  readFilters,
-} from './people-filters.pure.js';
+import { areFewer, peopleKinds, queryOf } from './people-filters.pure.js';
 import { PeopleFields } from './people-fields.js';
 import { PeopleTable } from './people-table.js';
 import { saveFile } from './save-file.js';
@@ -26,12 +22,10 @@ const AGAIN_MS = 15_000;
 
 /** Everybody, page by page; what is looked for stands in the address. */
 export function PeoplePage() {
-  const filters = readFilters(useSearch());
-  const [, go] = useLocation();
+  const { filters, look, pages } = useFilters('/people', peopleKinds);
   const may = useMay();
-  const read = useRead('listPeople', { query: queryOf(filters) }, { everyMs: AGAIN_MS });
-  const look = (change: Partial<PeopleFilters>) =>
-    go(placeOf({ ...filters, cursor: '', page: 1, ...change }), { replace: true });
+  const query = queryOf(filters, pages.cursor);
+  const read = useRead('listPeople', { query }, { everyMs: AGAIN_MS });
   const known = new Set((read.data?.people ?? []).flatMap(({ groups }) => groups));
   return (
     <div className="stack">
@@ -41,11 +35,16 @@ export function PeoplePage() {
         <ProblemNotice problem={read.error} onRetry={() => void read.refetch()} />
       ) : null}
       {read.data ? (
-        <People filters={filters} page={read.data} isOld={read.isPlaceholderData} />
+        <People
+          pages={pages}
+          page={read.data}
+          isOld={read.isPlaceholderData}
+          areAll={!areFewer(filters)}
+        />
       ) : read.error ? null : (
         <Loading what="Reading the list" />
       )}
-      {may('deleteAllPeople') && !isNarrowed(filters) ? (
+      {may('deleteAllPeople') && !areFewer(filters) ? (
         <DeleteAll total={read.data?.total ?? 0} />
       ) : null}
     </div>
@@ -71,7 +70,7 @@ function Head({ page }: { readonly page: Page | undefined }) {
           </Link>
         ) : null}
         {may('createPerson') ? (
-          <Link href="/enrol" className="button" data-kind="primary">
+          <Link href="/register" className="button" data-kind="primary">
             Register somebody
           </Link>
         ) : null}
@@ -100,14 +99,16 @@ function Export() {
 }
 
 interface PeopleProps {
-  readonly filters: PeopleFilters;
+  readonly pages: Pages;
   readonly page: Page;
   readonly isOld: boolean;
+  /** Nobody in particular is looked for. */
+  readonly areAll: boolean;
 }
 
-function People({ filters, page, isOld }: PeopleProps) {
-  if (page.people.length === 0) return isNarrowed(filters) ? <NoMatch /> : <Nobody />;
-  return <PeopleTable filters={filters} page={page} isOld={isOld} />;
+function People({ pages, page, isOld, areAll }: PeopleProps) {
+  if (page.people.length === 0) return areAll ? <Nobody /> : <NoMatch />;
+  return <PeopleTable pages={pages} page={page} isOld={isOld} />;
 }
 
 function NoMatch() {
@@ -128,7 +129,7 @@ function Nobody() {
       {may('createPerson') ? (
         <>
           <p>Register the first person with a camera, or bring a list of people.</p>
-          <Link href="/enrol" className="button" data-kind="primary">
+          <Link href="/register" className="button" data-kind="primary">
             Register somebody
           </Link>
         </>

@@ -1,25 +1,22 @@
 import type { Answer } from '@latchkey/gateway/api';
-import { useState } from 'react';
-import { Link, useLocation } from 'wouter';
+import { Link } from 'wouter';
 import { Pager, type Pages } from '../../look/pager.js';
 import { Moment } from '../../look/words.js';
-import { type PeopleFilters, placeOf } from './people-filters.pure.js';
-import { CodeBadge, GroupBadges, StateBadge } from './person-words.js';
+import { CodeFacts, GroupBadges, StateBadge } from './person-words.js';
 
 interface PeopleTableProps {
-  readonly filters: PeopleFilters;
+  readonly pages: Pages;
   readonly page: Answer<'listPeople'>;
   /** The page before is still shown while this one is read. */
   readonly isOld: boolean;
 }
 
 /** One page of people, and the ways to the next and the one before. */
-export function PeopleTable({ filters, page, isOld }: PeopleTableProps) {
-  const pages = usePagesInAddress(filters);
+export function PeopleTable({ pages, page, isOld }: PeopleTableProps) {
   return (
     <div className="stack" aria-busy={isOld}>
       <div className="scroller">
-        <table className="table people-table">
+        <table className="table cards">
           <thead>
             <tr>
               <th scope="col">Name</th>
@@ -32,7 +29,7 @@ export function PeopleTable({ filters, page, isOld }: PeopleTableProps) {
                 Groups
               </th>
               <th scope="col" className="wide-only">
-                Enrolled
+                Registered
               </th>
             </tr>
           </thead>
@@ -43,7 +40,7 @@ export function PeopleTable({ filters, page, isOld }: PeopleTableProps) {
           </tbody>
         </table>
       </div>
-      <Pager pages={pages} next={page.next} />
+      <Pager pages={pages} next={page.next} isOld={isOld} />
     </div>
   );
 }
@@ -56,11 +53,11 @@ function Row({ person }: { readonly person: Answer<'getPerson'> }) {
         <span className="quiet">{person.id}</span>
       </th>
       <td className="wide-only">{person.email}</td>
-      <td>
+      <td data-label="State">
         <StateBadge state={person.state} />
       </td>
-      <td>
-        <CodeBadge code={person.code} />
+      <td data-label="Code">
+        <CodeFacts code={person.code} />
       </td>
       <td className="wide-only">
         <GroupBadges person={person} />
@@ -70,28 +67,4 @@ function Row({ person }: { readonly person: Answer<'getPerson'> }) {
       </td>
     </tr>
   );
-}
-
-/** The pages of this list, of which the address says which is shown; cursors only lead on, so the way back is kept here. */
-function usePagesInAddress(filters: PeopleFilters): Pages {
-  const [, go] = useLocation();
-  const show = (place: string) => {
-    go(place);
-    window.scrollTo(0, 0);
-  };
-  const [before, setBefore] = useState<ReadonlyMap<string, string>>(new Map());
-  const { cursor, page: number } = filters;
-  return {
-    cursor,
-    number,
-    goOn: (next) => {
-      setBefore((known) => new Map(known).set(next, cursor));
-      show(placeOf({ ...filters, cursor: next, page: number + 1 }));
-    },
-    goBack: () => {
-      const last = before.get(cursor);
-      const page = last ? number - 1 : 1;
-      show(placeOf({ ...filters, cursor: last ?? '', page }));
-    },
-  };
 }

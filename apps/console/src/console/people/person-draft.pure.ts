@@ -1,5 +1,6 @@
 import type { Language } from '@latchkey/contracts/consent';
 import type { Answer } from '@latchkey/gateway/api';
+import type { EditedField } from '../editing/differences.pure.js';
 
 export type Person = Answer<'getPerson'>;
 
@@ -54,37 +55,16 @@ export const fieldNames = {
   guard: 'Guard',
   groups: 'Groups',
 } as const;
-export type FieldName = keyof typeof fieldNames;
 
-/** A field of which two operators say different things. */
-export interface Difference {
-  readonly field: FieldName;
-  readonly mine: string;
-  readonly theirs: string;
-}
+/** What of a person is edited. */
+export const personFields: readonly EditedField<PersonDraft>[] = (
+  Object.keys(fieldNames) as (keyof typeof fieldNames)[]
+).map((field) => ({ field, name: fieldNames[field], word: (draft) => word(draft, field) }));
 
-const word = (draft: PersonDraft, field: FieldName): string => {
+function word(draft: PersonDraft, field: keyof typeof fieldNames): string {
   const facts = factsOf(draft);
   if (field === 'guard') return facts.guard ? 'Yes' : 'No';
   if (field === 'language') return languages[facts.language];
   if (field === 'groups') return facts.groups.join(', ');
   return facts[field];
-};
-
-/** In what two say different things of one person. */
-export function differencesOf(mine: PersonDraft, theirs: PersonDraft): readonly Difference[] {
-  return (Object.keys(fieldNames) as FieldName[])
-    .map((field) => ({ field, mine: word(mine, field), theirs: word(theirs, field) }))
-    .filter(({ mine, theirs }) => mine !== theirs);
-}
-
-/** Where someone else changed a field that one has left alone, theirs is taken unasked. */
-export function mergedWith(
-  typed: PersonDraft,
-  { before, now }: { readonly before: PersonDraft; readonly now: PersonDraft },
-): PersonDraft {
-  const untouched = differencesOf(before, now)
-    .map(({ field }) => field)
-    .filter((field) => word(typed, field) === word(before, field));
-  return Object.assign({}, typed, ...untouched.map((field) => ({ [field]: now[field] })));
 }

@@ -1,14 +1,16 @@
 import type { Answer } from '@latchkey/gateway/api';
-import { Link } from 'wouter';
 import { Button } from '../../look/button.js';
 import { ProblemNotice } from '../../look/problem.js';
 import { Badge, Loading, Moment } from '../../look/words.js';
 import { call } from '../api/client.js';
 import { useMore } from '../api/queries.js';
 import { denialOf, eventWords, factsOf, reasonWords } from '../words/event-words.pure.js';
+import { Where } from '../words/where.js';
 import type { Person } from './person-draft.pure.js';
 
 const PAGE = 20;
+/** How often it is read again: they may stand at a door just now. */
+const AGAIN_MS = 10_000;
 
 /** What happened with this person, the newest first. */
 export function PersonEntries({ person: { id, name } }: { readonly person: Person }) {
@@ -21,11 +23,12 @@ export function PersonEntries({ person: { id, name } }: { readonly person: Perso
         signal,
       }),
     nextOf,
+    { everyMs: AGAIN_MS },
   );
   const events = read.data?.pages.flatMap((page) => page.events) ?? [];
   return (
     <section className="stack" aria-labelledby="entries">
-      <h2 id="entries">Entries</h2>
+      <h2 id="entries">History</h2>
       {read.error ? (
         <ProblemNotice problem={read.error} onRetry={() => void read.refetch()} />
       ) : null}
@@ -58,7 +61,7 @@ interface LinesProps {
 
 function Lines({ events, name }: LinesProps) {
   return (
-    <ul className="plain entries" aria-label="Entries">
+    <ul className="plain entries" aria-label="History">
       {events.map((event) => (
         <li key={event.id}>
           <Line event={event} name={name} />
@@ -81,7 +84,7 @@ function Line({ event, name }: { readonly event: Page['events'][number]; readonl
         {door ? (
           <>
             {' '}
-            at <Link href={`/doors/${door}`}>{door}</Link>
+            at <Where door={door} />
           </>
         ) : null}
       </span>

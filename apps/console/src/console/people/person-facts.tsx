@@ -4,7 +4,9 @@ import { Button } from '../../look/button.js';
 import { useSay } from '../../look/toasts.js';
 import { Moment, Notice } from '../../look/words.js';
 import { useAct } from '../api/queries.js';
+import { byWords } from '../audit/act-words.pure.js';
 import { useMay } from '../shell/me.js';
+import { useDoorName } from '../words/where.js';
 import { languages, type Person } from './person-draft.pure.js';
 import { CodeBadge, GroupBadges } from './person-words.js';
 
@@ -24,7 +26,7 @@ function Card({ title, children }: { readonly title: string; readonly children: 
 /** Who it is. */
 export function FactsCard({ person }: PersonProps) {
   return (
-    <Card title="Facts">
+    <Card title="Details">
       <dl className="facts">
         <dt>E-mail</dt>
         <dd className="long">{person.email}</dd>
@@ -38,7 +40,7 @@ export function FactsCard({ person }: PersonProps) {
         <dd>
           <Moment at={person.createdAt} />
         </dd>
-        <dt>Enrolled</dt>
+        <dt>Registered</dt>
         <dd>{person.enrolledAt ? <Moment at={person.enrolledAt} /> : 'Not yet'}</dd>
       </dl>
       {person.state === 'listed' ? <NotEnrolled person={person} /> : null}
@@ -52,8 +54,8 @@ function NotEnrolled({ person }: PersonProps) {
     <Notice tone="warn" title="No door knows this face yet.">
       <p>Five samples with a camera, and the first code is mailed.</p>
       {may('addSample') ? (
-        <Link href={`/enrol/${person.id}`} className="button" data-kind="primary">
-          Enrol now
+        <Link href={`/register/${person.id}`} className="button" data-kind="primary">
+          Register now
         </Link>
       ) : null}
     </Notice>
@@ -61,7 +63,7 @@ function NotEnrolled({ person }: PersonProps) {
 }
 
 /** Whether the code that is valid now reached its owner. */
-export function CodeCard({ person: { code, email } }: PersonProps) {
+export function CodeCard({ person: { code, email, duressIssuedAt } }: PersonProps) {
   return (
     <Card title="Code">
       <dl className="facts">
@@ -71,6 +73,10 @@ export function CodeCard({ person: { code, email } }: PersonProps) {
         </dd>
         <dt>Issued</dt>
         <dd>{code.issuedAt ? <Moment at={code.issuedAt} /> : 'Never'}</dd>
+        <dt>Last one used</dt>
+        <dd>{code.usedAt ? <Moment at={code.usedAt} /> : 'Never'}</dd>
+        <dt>Duress code issued</dt>
+        <dd>{duressIssuedAt ? <Moment at={duressIssuedAt} /> : 'Never'}</dd>
       </dl>
       {code.state === 'failed' ? (
         <Notice tone="bad" title="The mail with the code did not go out.">
@@ -96,8 +102,8 @@ export function ConsentCard({ person: { consent, language } }: PersonProps) {
               <Moment at={consent.at} />
             </dd>
             <dt>Recorded by</dt>
-            <dd>{consent.by}</dd>
-            <dt>Text</dt>
+            <dd>{byWords(consent.by)}</dd>
+            <dt>Version of the text</dt>
             <dd>{consent.version}</dd>
           </dl>
           {consent.text ? (
@@ -117,13 +123,14 @@ export function ConsentCard({ person: { consent, language } }: PersonProps) {
 export function LocksCard({ person }: PersonProps) {
   const may = useMay();
   const say = useSay();
+  const nameOf = useDoorName();
   const lift = useAct('liftLock', ['getPerson', 'listPeople']);
   if (person.locks.length === 0) return null;
   const act = (door: string) =>
     lift.mutate(
       { params: { id: person.id, door } },
       {
-        onSuccess: () => say('good', `${person.name} may try again at ${door}.`),
+        onSuccess: () => say('good', `${person.name} may try again at ${nameOf(door)}.`),
         onError: ({ message, action }) => say('bad', `${message} ${action}`),
       },
     );
@@ -134,7 +141,7 @@ export function LocksCard({ person }: PersonProps) {
         {person.locks.map(({ door, until }) => (
           <li key={door} className="row between">
             <span>
-              <strong>{door}</strong> until <Moment at={until} />
+              <strong>{nameOf(door)}</strong> until <Moment at={until} />
             </span>
             {may('liftLock') ? (
               <Button size="small" busy={lift.isPending} onClick={() => act(door)}>

@@ -1,7 +1,7 @@
 import type { Language } from '@latchkey/contracts/consent';
+import { Options } from '../../look/options.js';
 import { CheckField, SelectField, TextField } from '../../look/fields.js';
-import type { FieldFaults } from './field-faults.pure.js';
-import { Options } from './people-fields.js';
+import type { FieldFaults } from '../api/field-faults.pure.js';
 import { languages, type PersonDraft } from './person-draft.pure.js';
 
 interface PersonFieldsProps {

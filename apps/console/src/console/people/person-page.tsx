@@ -6,7 +6,7 @@ import { Empty, Loading } from '../../look/words.js';
 import { useRead } from '../api/queries.js';
 import { DeletionReceipt } from './delete-person.js';
 import type { Person } from './person-draft.pure.js';
-import { PersonActs } from './person-acts.js';
+import { PersonActs, SeldomActs } from './person-acts.js';
 import { PersonEdit } from './person-edit.js';
 import { PersonEntries } from './person-entries.js';
 import { CodeCard, ConsentCard, FactsCard, LocksCard } from './person-facts.js';
@@ -74,9 +74,7 @@ function Shown({ person, onDeleted }: ShownProps) {
           </h1>
           <p className="quiet">{person.id}</p>
         </div>
-        {isEditing ? null : (
-          <PersonActs person={person} onEdit={() => setEditing(true)} onDeleted={onDeleted} />
-        )}
+        {isEditing ? null : <PersonActs person={person} onEdit={() => setEditing(true)} />}
       </div>
       {isEditing ? (
         <PersonEdit person={person} onDone={() => setEditing(false)} />
@@ -89,6 +87,7 @@ function Shown({ person, onDeleted }: ShownProps) {
         </div>
       )}
       {person.state === 'listed' ? null : <PersonEntries person={person} />}
+      {isEditing ? null : <SeldomActs person={person} onDeleted={onDeleted} />}
     </>
   );
 }

@@ -1,4 +1,4 @@
-import { Badge, type Tone } from '../../look/words.js';
+import { Badge, Moment, type Tone } from '../../look/words.js';
 import type { Person } from './person-draft.pure.js';
 import { states } from './people-filters.pure.js';
 
@@ -26,6 +26,20 @@ export function CodeBadge({ code }: { readonly code: Person['code'] }) {
   if (code.state === 'none') return <span className="quiet">None</span>;
   const { tone, word } = codes[code.state];
   return <Badge tone={tone}>{word}</Badge>;
+}
+
+/** Whether the valid code has reached the person, and when one was last used: a code that is used makes way for the next. */
+export function CodeFacts({ code }: { readonly code: Person['code'] }) {
+  return (
+    <span className="stack tight">
+      <CodeBadge code={code} />
+      {code.usedAt ? (
+        <span className="quiet">
+          Last one used <Moment at={code.usedAt} />
+        </span>
+      ) : null}
+    </span>
+  );
 }
 
 /** The groups a person is in, and whether they are a guard. */

@@ -25,8 +25,8 @@ export const areas: readonly Area[] = [
     Page: lazy(() => import('../people/people-area.js')),
   },
   {
-    path: '/enrol',
-    name: 'Enrol',
+    path: '/register',
+    name: 'Registration',
     needs: 'createPerson',
     Page: lazy(() => import('../enrol/enrol-area.js')),
   },
@@ -73,6 +73,11 @@ export const areas: readonly Area[] = [
     Page: lazy(() => import('../operators/operators-page.js')),
   },
 ];
+
+/** Whether a page belongs to the area of that path. */
+export function isWithin(path: string, location: string): boolean {
+  return path === '/' ? location === '/' : location === path || location.startsWith(`${path}/`);
+}
 
 /** One's own account; it is reached by one's name, not by the menu. */
 export const account: Omit<Area, 'needs'> = {

@@ -1,4 +1,4 @@
-import { useEffect, useState, useSyncExternalStore } from 'react';
+import { useLayoutEffect, useState, useSyncExternalStore } from 'react';
 
 /** How one goes somewhere. */
 interface Going {
@@ -43,9 +43,12 @@ function navigate(to: string, { replace = false }: Going = {}): void {
     asks(address);
     return;
   }
+  const before = path();
   if (replace) history.replaceState(null, '', address);
   else history.pushState(null, '', address);
   arrive();
+  // Another page begins at its top; on the way back the browser knows where one was.
+  if (!replace && path() !== before) window.scrollTo(0, 0);
 }
 
 const path = () => `/${here.replace(/^#?\/?/, '').split('?')[0] ?? ''}`;
@@ -71,7 +74,8 @@ export interface Leaving {
  */
 export function useLeaving(isGuarded: boolean): Leaving | undefined {
   const [wanted, setWanted] = useState<string>();
-  useEffect(() => {
+  // Of the layout's effects, so that it ends before those by which a page leads on: what it guarded is saved by then.
+  useLayoutEffect(() => {
     if (!isGuarded) return undefined;
     asks = setWanted;
     const hold = (event: BeforeUnloadEvent) => event.preventDefault();

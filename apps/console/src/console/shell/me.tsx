@@ -2,6 +2,7 @@ import type { Answer, RouteId } from '@latchkey/gateway/api';
 import { Activity, createContext, type ReactNode, useContext } from 'react';
 import { Loading } from '../../look/words.js';
 import { ProblemNotice } from '../../look/problem.js';
+import { Entrance } from '../account/entrance.js';
 import { SignIn } from '../account/sign-in.js';
 import { useRead } from '../api/queries.js';
 
@@ -43,6 +44,13 @@ export function SignedIn({ children }: { readonly children: ReactNode }) {
     );
   }
   if (isOut) return <SignIn />;
-  if (error) return <ProblemNotice problem={error} onRetry={() => void refetch()} />;
-  return <Loading what="Asking who you are" />;
+  return (
+    <Entrance title={error ? 'This cannot be shown now' : 'One moment'}>
+      {error ? (
+        <ProblemNotice problem={error} onRetry={() => void refetch()} />
+      ) : (
+        <Loading what="Asking who you are" />
+      )}
+    </Entrance>
+  );
 }

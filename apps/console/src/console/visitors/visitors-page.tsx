@@ -1,72 +1,57 @@
-import type { Answer } from '@latchkey/gateway/api';
-import { useState } from 'react';
-import { Pager, usePages } from '../../look/pager.js';
 import { SelectField } from '../../look/fields.js';
-import { ProblemNotice } from '../../look/problem.js';
-import { Empty, Loading } from '../../look/words.js';
-import { useRead } from '../api/queries.js';
-import { VisitorCard } from './visitor-card.js';
+import { Options } from '../../look/options.js';
+import { useFilters } from '../shell/use-filters.js';
+import { NobodyHears } from '../words/nobody-hears.js';
+import { AlertList } from './alert-list.js';
 import './visitors.css';
 
-type Kind = NonNullable<Answer<'listAlerts'>['alerts'][number]['kind']>;
+const kinds = {
+  kind: ['both', 'alarm', 'visitor'],
+  state: ['open', 'acknowledged', 'both'],
+} as const;
+type Kind = (typeof kinds.kind)[number];
+type State = (typeof kinds.state)[number];
 
-const PAGE = 24;
+const kindNames: Readonly<Record<Kind, string>> = {
+  both: 'Alarms and visitors',
+  alarm: 'Alarms',
+  visitor: 'Unknown visitors',
+};
+const stateNames: Readonly<Record<State, string>> = {
+  open: 'Not yet',
+  acknowledged: 'Already',
+  both: 'All',
+};
 
-/** Unknown people and alarms, with their photographs, and who has seen to them. */
+/** Alarms and unknown people, with their photographs, and who has seen to them: alarms first, for they cannot wait. */
 export default function VisitorsPage() {
-  const [kind, setKind] = useState<Kind | ''>('visitor');
-  const [state, setState] = useState<'open' | 'acknowledged' | ''>('open');
-  const pages = usePages(`${kind} ${state}`);
-  const { data, error, refetch } = useRead('listAlerts', {
-    query: {
-      limit: PAGE,
-      ...(kind ? { kind } : {}),
-      ...(state ? { state } : {}),
-      ...(pages.cursor ? { cursor: pages.cursor } : {}),
-    },
-  });
+  const { filters, look } = useFilters('/visitors', kinds);
+  const { kind } = filters;
+  const state = filters.state === 'both' ? '' : filters.state;
   return (
     <div className="stack">
       <h1>Visitors and alarms</h1>
+      <NobodyHears />
       <div className="row filters">
         <SelectField
-          label="What"
+          label="Kind"
           value={kind}
-          onChange={({ target }) =>
-            setKind(target.value === 'visitor' || target.value === 'alarm' ? target.value : '')
-          }
+          onChange={({ target }) => look({ kind: target.value as Kind })}
         >
-          <option value="visitor">Unknown visitors</option>
-          <option value="alarm">Alarms</option>
-          <option value="">Both</option>
+          <Options words={kindNames} />
         </SelectField>
         <SelectField
           label="Seen to"
-          value={state}
-          onChange={({ target }) =>
-            setState(target.value === 'open' || target.value === 'acknowledged' ? target.value : '')
-          }
+          value={filters.state}
+          onChange={({ target }) => look({ state: target.value as State })}
         >
-          <option value="open">Not yet</option>
-          <option value="acknowledged">Yes</option>
-          <option value="">Both</option>
+          <Options words={stateNames} />
         </SelectField>
       </div>
-      {error ? <ProblemNotice problem={error} onRetry={() => void refetch()} /> : null}
-      {!data && !error ? <Loading /> : null}
-      {data?.alerts.length === 0 ? (
-        <div className="card">
-          <Empty title={state === 'open' ? 'Nobody is waiting to be looked at' : 'Nothing here'}>
-            <p>Whoever is not recognised at a door appears here, with a photograph.</p>
-          </Empty>
-        </div>
-      ) : null}
-      <ul className="visitors">
-        {data?.alerts.map((alert) => (
-          <VisitorCard key={alert.id} alert={alert} />
-        ))}
-      </ul>
-      <Pager pages={pages} next={data?.next ?? null} />
+      <div className="alert-lists">
+        {kind === 'visitor' ? null : <AlertList kind="alarm" state={state} />}
+        {kind === 'alarm' ? null : <AlertList kind="visitor" state={state} />}
+      </div>
     </div>
   );
 }

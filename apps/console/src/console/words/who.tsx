@@ -6,10 +6,12 @@ import { useMay } from '../shell/me.js';
 export function Who({ person }: { readonly person: string | null | undefined }) {
   const may = useMay()('getPerson');
   const enabled = may && person !== null && person !== undefined;
-  const { data } = useRead('getPerson', { params: { id: person ?? '' } }, { enabled });
+  const read = useRead('getPerson', { params: { id: person ?? '' } }, { enabled });
   if (person === null || person === undefined) return <>someone</>;
   if (!may) return <>{person}</>;
-  return <Link href={`/people/${person}`}>{data?.name ?? person}</Link>;
+  // While this one is read, what is there is the name of whoever stood here before.
+  const name = read.isPlaceholderData ? undefined : read.data?.name;
+  return <Link href={`/people/${person}`}>{name ?? person}</Link>;
 }
 
 /** A sentence in which `{who}` stands for a person. */

@@ -1,4 +1,5 @@
 import type { KioskUpdate } from '@latchkey/contracts';
+import { WindowTurn } from './window-turn.js';
 import { afterClose, type LinkEnd, retryAfterMs } from './link-end.pure.js';
 
 /** What the link tells. */
@@ -6,7 +7,7 @@ export interface LinkListener {
   /** The door lets this kiosk in. `at`: the server's clock, ms since 1970. */
   welcomed(at: number): void;
   heard(update: Exclude<KioskUpdate, { type: 'welcome' }>): void;
-  /** The connection has ended; it is tried again by itself unless `end` is `replaced`. */
+  /** The connection has ended; it is tried again by itself, but where `end` is `replaced` only once that window is gone. */
   ended(end: LinkEnd): void;
 }
 
@@ -14,22 +15,27 @@ export interface LinkListener {
 const MAX_WAITING_BYTES = 64 * 1024;
 /** A connection that says nothing for so long while frames are sent is dead, whatever TCP thinks of it. */
 const SILENT_MS = 20_000;
+/** The same where the browser says that there is no network: it does so at once, and TCP only after minutes. */
+const SILENT_OFFLINE_MS = 4_000;
 const CONNECT_MS = 10_000;
 
 /** The kiosk's connection with its door, kept up by itself. */
 export class DoorLink {
   readonly #credentials: { readonly door: string; readonly token: string };
   readonly #listener: LinkListener;
+  readonly #turn: WindowTurn;
   #socket: WebSocket | undefined;
   #isWelcome = false;
   #framesSent = 0;
   #failures = 0;
+  #end: LinkEnd | null = null;
   #heardAtMs = 0;
   #timer = 0;
 
   constructor(credentials: { door: string; token: string }, listener: LinkListener) {
     this.#credentials = credentials;
     this.#listener = listener;
+    this.#turn = new WindowTurn(credentials.door, () => this.reconnect());
     window.addEventListener('online', this.#hurry);
     this.#connect();
   }
@@ -42,6 +48,7 @@ export class DoorLink {
 
   close(): void {
     window.removeEventListener('online', this.#hurry);
+    this.#turn.close();
     this.#drop();
   }
 
@@ -49,7 +56,8 @@ export class DoorLink {
   sendFrame(jpeg: ArrayBuffer): number | null {
     const socket = this.#socket;
     if (!socket || !this.#isWelcome || socket.readyState !== WebSocket.OPEN) return null;
-    if (performance.now() - this.#heardAtMs > SILENT_MS) {
+    const patienceMs = navigator.onLine ? SILENT_MS : SILENT_OFFLINE_MS;
+    if (performance.now() - this.#heardAtMs > patienceMs) {
       socket.close();
       this.#over(socket, 1006);
       return null;
@@ -65,7 +73,7 @@ export class DoorLink {
   }
 
   readonly #hurry = () => {
-    if (!this.#isWelcome) this.reconnect();
+    if (!this.#isWelcome && this.#end !== 'replaced') this.reconnect();
   };
 
   #connect(): void {
@@ -89,6 +97,8 @@ export class DoorLink {
     clearTimeout(this.#timer);
     this.#isWelcome = true;
     this.#failures = 0;
+    this.#end = null;
+    this.#turn.take();
     this.#listener.welcomed(update.at);
   }
 
@@ -96,9 +106,11 @@ export class DoorLink {
     if (socket !== this.#socket) return;
     this.#drop();
     this.#failures += 1;
-    const end = afterClose(code, navigator.onLine);
+    const end = afterClose(code, navigator.onLine, this.#end);
+    this.#end = end;
     const waitMs = retryAfterMs(end, this.#failures, Math.random());
     if (waitMs !== null) this.#timer = window.setTimeout(() => this.#connect(), waitMs);
+    else this.#turn.wait();
     this.#listener.ended(end);
   }
 

@@ -16,14 +16,23 @@ const byCode: Readonly<Record<number, LinkEnd>> = {
   4503: 'broker',
 };
 
+/** These say nothing of the token: a kiosk that was parted from its door still is. */
+const UNJUDGED: readonly LinkEnd[] = ['offline', 'service', 'broker'];
+
 /** How often a door is asked again that said no, and that only a person can change. */
 const REFUSED_RETRY_MS = 15_000;
+/** A void token stays void, but for a door that is not known yet where capture has lost its memory. */
+const REVOKED_RETRY_MS = 60_000;
 const FIRST_RETRY_MS = 500;
 const LONGEST_RETRY_MS = 5_000;
 
-/** @param code the WebSocket's close code */
-export function afterClose(code: number, isOnline: boolean): LinkEnd {
-  return byCode[code] ?? (isOnline ? 'service' : 'offline');
+/**
+ * @param code the WebSocket's close code
+ * @param before why the try before ended; null where that one was welcome, or there was none
+ */
+export function afterClose(code: number, isOnline: boolean, before: LinkEnd | null): LinkEnd {
+  const end = byCode[code] ?? (isOnline ? 'service' : 'offline');
+  return before === 'revoked' && UNJUDGED.includes(end) ? before : end;
 }
 
 /**
@@ -33,7 +42,8 @@ export function afterClose(code: number, isOnline: boolean): LinkEnd {
  */
 export function retryAfterMs(end: LinkEnd, failures: number, chance: number): number | null {
   if (end === 'replaced') return null;
-  if (end === 'revoked' || end === 'crowded' || end === 'taken') return REFUSED_RETRY_MS;
+  if (end === 'revoked') return REVOKED_RETRY_MS;
+  if (end === 'crowded' || end === 'taken') return REFUSED_RETRY_MS;
   const steady = Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** Math.min(failures - 1, 10));
   return steady * (0.7 + 0.6 * chance);
 }

@@ -3,21 +3,28 @@ import { asTyped, isWhole } from './code-field.pure.js';
 import { afterClose, retryAfterMs } from './link-end.pure.js';
 
 it('tells apart why a connection ended', () => {
-  expect([4401, 4409, 4429, 4503].map((code) => afterClose(code, true))).toEqual([
+  expect([4401, 4409, 4429, 4503].map((code) => afterClose(code, true, null))).toEqual([
     'revoked',
     'replaced',
     'crowded',
     'broker',
   ]);
-  expect(afterClose(1006, true)).toBe('service');
-  expect(afterClose(1006, false)).toBe('offline');
+  expect(afterClose(1006, true, null)).toBe('service');
+  expect(afterClose(1006, false, 'service')).toBe('offline');
+});
+
+it('stays parted from its door until the door says otherwise', () => {
+  const after = (code: number) => afterClose(code, code !== 1006, 'revoked');
+  expect([1006, 1001, 4503].map(after)).toEqual(['revoked', 'revoked', 'revoked']);
+  expect(after(4429)).toBe('crowded');
 });
 
 it('tries again later and later, within seconds, but never takes another window’s place by itself', () => {
   const waits = [1, 2, 3, 4, 9].map((failures) => retryAfterMs('service', failures, 0.5));
   expect(waits).toEqual([500, 1_000, 2_000, 4_000, 5_000]);
   expect(retryAfterMs('replaced', 1, 0.5)).toBeNull();
-  expect(retryAfterMs('revoked', 1, 0.5)).toBe(15_000);
+  expect(retryAfterMs('crowded', 1, 0.5)).toBe(15_000);
+  expect(retryAfterMs('revoked', 1, 0.5)).toBe(60_000);
 });
 
 it('shows a code as it is typed: upper case, in two groups', () => {

@@ -1,10 +1,11 @@
 import type { DoorDisplay } from '@latchkey/contracts';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { Fragment, useCallback, useEffect, useRef, useState } from 'react';
 import { Button } from '../../look/button.js';
 import type { Pairing } from '../link/pair.js';
 import { play } from '../sounds.js';
-import type { Messages } from '../words.pure.js';
+import { clausesOf, type Messages } from '../words.pure.js';
 import { PairForm } from './pair-form.js';
+import { Outline } from './outline.js';
 import { Ring } from './ring.js';
 import { type Scene, sceneOf, soundOf } from './scene.pure.js';
 import { Sign } from './sign.js';
@@ -50,6 +51,7 @@ export function DoorScreen(props: DoorScreenProps) {
             }}
           />
           <canvas ref={canvas} aria-hidden="true" />
+          {scene.invites ? <Outline /> : null}
           {scene.asksForCode ? <div className="target" aria-hidden="true" /> : null}
         </div>
       </div>
@@ -76,16 +78,28 @@ interface PanelProps {
 }
 
 function Panel({ scene, words, language, now, onWish, onRetry }: PanelProps) {
-  const { tone, sentence, advice, deadline, asksForCode, remedy } = scene;
+  const { tone, sentence, reason, advice, wait, asksForCode, remedy } = scene;
   return (
     <section className="panel">
-      {deadline === null ? (
+      {wait === null ? (
         <Sign tone={tone} />
       ) : (
-        <Ring key={deadline} {...{ deadline, now, words, language }} />
+        <Ring key={`${wait.from}-${wait.until}`} {...{ wait, now, words, language }} />
       )}
       <div className="said" aria-live="assertive" aria-atomic="true">
-        <h1 className="sentence">{sentence}</h1>
+        <h1 className="sentence">
+          {clausesOf(sentence).map((clause) => (
+            <Fragment key={clause}>
+              <span className="clause">{clause}</span>{' '}
+            </Fragment>
+          ))}
+          {reason === null ? null : (
+            <>
+              <span className="hidden-visually"> – </span>
+              <span className="reason">{reason}</span>
+            </>
+          )}
+        </h1>
         <p className="advice">{advice}</p>
       </div>
       <div className="row wishes">
@@ -106,7 +120,7 @@ function useSounds(display: DoorDisplay | null, isLoud: boolean): void {
   useEffect(() => {
     const sound = soundOf(before.current, display);
     before.current = display;
-    if (sound && isLoud) play(sound);
+    if (sound && isLoud) void play(sound);
   }, [display, isLoud]);
 }
 

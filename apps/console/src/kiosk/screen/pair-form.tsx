@@ -25,7 +25,7 @@ export function PairForm({ words, isRevoked = false, onPaired }: PairFormProps) 
   const submit = async () => {
     if (!isWhole(code)) return setFault('LK-REQ-001');
     setBusy(true);
-    const answer = await pair(code);
+    const answer = await pair(code).catch(() => ({ fault: 'other' }));
     setBusy(false);
     if (!('fault' in answer)) return onPaired(answer);
     setFault(answer.fault in words.fault ? (answer.fault as Fault) : 'other');

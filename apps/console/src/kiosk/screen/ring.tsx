@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'react';
 import { fillCount, type Messages } from '../words.pure.js';
+import { shareOver, type Wait } from './wait.pure.js';
 
 interface RingProps {
-  /** When it ends, ms since 1970 by the server's clock. */
-  readonly deadline: number;
+  readonly wait: Wait;
   /** The server's clock. */
   readonly now: () => number;
   readonly words: Messages;
@@ -14,15 +14,18 @@ const RADIUS = 44;
 const LENGTH = 2 * Math.PI * RADIUS;
 
 /** A ring that empties until the deadline, with the seconds in it. The browser draws it by itself, but for the seconds. */
-export function Ring({ deadline, now, words, language }: RingProps) {
-  const [wholeMs] = useState(() => Math.max(1, deadline - now()));
-  const [leftS, setLeftS] = useState(() => secondsTo(deadline, now()));
+export function Ring({ wait, now, words, language }: RingProps) {
+  const { from, until } = wait;
+  const wholeMs = Math.max(1, until - from);
+  // It may be drawn anew in the middle of a wait: what is over of it then is not drawn again.
+  const [overMs] = useState(() => wholeMs * shareOver(wait, now()));
+  const [leftS, setLeftS] = useState(() => secondsTo(until, now()));
   useEffect(() => {
-    const tick = () => setLeftS(secondsTo(deadline, now()));
+    const tick = () => setLeftS(secondsTo(until, now()));
     tick();
     const timer = setInterval(tick, 250);
     return () => clearInterval(timer);
-  }, [deadline, now]);
+  }, [until, now]);
   return (
     <div className="ring" data-ends={leftS <= 5}>
       <svg viewBox="0 0 100 100" aria-hidden="true">
@@ -33,7 +36,7 @@ export function Ring({ deadline, now, words, language }: RingProps) {
           cy="50"
           r={RADIUS}
           strokeDasharray={LENGTH}
-          style={{ animationDuration: `${wholeMs}ms` }}
+          style={{ animationDuration: `${wholeMs}ms`, animationDelay: `${-overMs}ms` }}
         />
       </svg>
       <span aria-hidden="true">{leftS}</span>

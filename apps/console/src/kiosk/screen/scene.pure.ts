@@ -1,8 +1,9 @@
-import type { DoorDisplay } from '@latchkey/contracts';
+import type { ChallengeAct, DoorDisplay } from '@latchkey/contracts';
 import type { LinkEnd } from '../link/link-end.pure.js';
 import type { CameraState } from '../sight/camera.js';
 import type { PictureHint } from '../sight/look.pure.js';
 import { fill, fillCount, type Messages } from '../words.pure.js';
+import type { Wait } from './wait.pure.js';
 
 /** All that the screen shows follows from this. */
 export interface KioskState {
@@ -10,9 +11,11 @@ export interface KioskState {
   readonly camera: CameraState;
   /** The door's service lacks its broker. */
   readonly isBrokerAway: boolean;
-  /** Frames go out, and nobody looks at them. */
+  /** The camera is on, and the door tells of nothing that it saw: no frame comes of its picture, or nobody looks at them. */
   readonly isUnseen: boolean;
   readonly display: DoorDisplay | null;
+  /** The wait for a code that the display tells of, or that goes on behind it. */
+  readonly wait: Wait | null;
   readonly pictureHint: PictureHint | null;
 }
 
@@ -22,6 +25,7 @@ export const firstState: KioskState = {
   isBrokerAway: false,
   isUnseen: false,
   display: null,
+  wait: null,
   pictureHint: null,
 };
 
@@ -30,9 +34,13 @@ export interface Scene {
   /** Each tone has its own colour and its own sign. */
   readonly tone: 'calm' | 'ask' | 'good' | 'bad' | 'trouble';
   readonly sentence: string;
+  /** Why, in a few words: a verdict's reason, which stands below it; null where the sentence says all. */
+  readonly reason: string | null;
   readonly advice: string;
-  /** When the wait for the code ends, ms since 1970 by the server's clock. */
-  readonly deadline: number | null;
+  /** The wait for the code, while it is one that the person can end. */
+  readonly wait: Wait | null;
+  /** Nobody stands there: an outline invites somebody to. */
+  readonly invites: boolean;
   /** A code is awaited: its frame is drawn, and one may cancel or ask for a new one. */
   readonly asksForCode: boolean;
   /** What a person may press to mend a trouble. */
@@ -61,6 +69,9 @@ const tones: Partial<Record<DoorDisplay['phase'], Scene['tone']>> = {
 /** Phases in which a hint is what matters most; in the others the outcome is. */
 const HINTED: readonly DoorDisplay['phase'][] = ['idle', 'identifying', 'awaiting-code'];
 
+/** What a face is asked to do. */
+const ACTS: ReadonlySet<string> = new Set<ChallengeAct>(['blink', 'turn-left', 'turn-right']);
+
 /** What to show in this state: what is in the way first, else what the door says. */
 export function sceneOf(state: KioskState, words: Messages, language: string): Scene {
   const trouble = troubleOf(state);
@@ -68,8 +79,10 @@ export function sceneOf(state: KioskState, words: Messages, language: string): S
     return {
       tone: trouble === 'starting' ? 'calm' : 'trouble',
       sentence: words.trouble[trouble],
+      reason: null,
       advice: words.troubleAdvice[trouble],
-      deadline: null,
+      wait: null,
+      invites: false,
       asksForCode: false,
       remedy: remedies[trouble] ?? null,
     };
@@ -87,14 +100,17 @@ function troubleOf(state: KioskState): Trouble | null {
   return isUnseen ? 'unseen' : null;
 }
 
-function doorScene({ display, pictureHint }: KioskState, words: Messages, language: string): Scene {
+function doorScene(state: KioskState, words: Messages, language: string): Scene {
+  const { display, wait, pictureHint } = state;
   const phase = display?.phase ?? 'idle';
   const asksForCode = phase === 'awaiting-code';
   return {
     tone: tones[phase] ?? 'calm',
     sentence: sentenceOf(display, words),
+    reason: phase === 'denied' && display?.reason ? words.reason[display.reason] : null,
     advice: adviceOf(display, asksForCode ? pictureHint : null, words, language),
-    deadline: asksForCode ? (display?.deadline ?? null) : null,
+    wait: asksForCode ? wait : null,
+    invites: phase === 'idle',
     asksForCode,
     remedy: null,
   };
@@ -102,8 +118,7 @@ function doorScene({ display, pictureHint }: KioskState, words: Messages, langua
 
 function sentenceOf(display: DoorDisplay | null, words: Messages): string {
   if (!display) return words.phase.idle;
-  const { phase, reason, hint, name } = display;
-  if (phase === 'denied' && reason) return words.reason[reason];
+  const { phase, hint, name } = display;
   if (hint && HINTED.includes(phase)) return words.hint[hint];
   if (phase === 'awaiting-code' && name !== null) return fill(words.welcome, { name });
   // A phase that came after this page was built has no words here.
@@ -121,6 +136,7 @@ function adviceOf(
   if (phase === 'denied' && reason) return words.reasonAdvice[reason];
   if (phase === 'expired' && hint) return words.hint[hint];
   if (pictureHint) return words.picture[pictureHint];
+  if (phase === 'identifying' && hint && ACTS.has(hint)) return words.actAdvice;
   if (phase === 'awaiting-code' && remaining !== null) {
     return fillCount(words.remaining, remaining, language);
   }

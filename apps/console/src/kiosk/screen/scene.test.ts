@@ -23,19 +23,22 @@ const sceneAt = (facts: Partial<DoorDisplay>, state: Partial<KioskState> = {}) =
 
 it('says one sentence in each phase, and asks for a code only while one is awaited', () => {
   for (const phase of doorPhase.options) {
-    const scene = sceneAt({ phase, deadline: 9 });
+    const wait = { attempt: null, from: 1, until: 9 };
+    const scene = sceneAt({ phase }, { wait });
     expect(scene.sentence).toBe(words.phase[phase]);
     expect(scene.asksForCode).toBe(phase === 'awaiting-code');
-    expect(scene.deadline).toBe(phase === 'awaiting-code' ? 9 : null);
+    expect(scene.wait).toBe(phase === 'awaiting-code' ? wait : null);
+    expect(scene.reason).toBeNull();
   }
 });
 
-it('greets by name while the code is awaited, and says why it denies', () => {
+it('greets by name while the code is awaited; denies in one breath, and says why in another', () => {
   const asked = sceneAt({ phase: 'awaiting-code', name: 'Asha Rao' });
   expect(asked.sentence).toBe('Welcome, Asha Rao. Show the QR code you have');
   expect(sceneAt({ phase: 'denied', reason: 'wrong-code' })).toMatchObject({
     tone: 'bad',
-    sentence: 'ACCESS DENIED – wrong code shown',
+    sentence: 'ACCESS DENIED',
+    reason: 'wrong code shown',
   });
   const granted = sceneAt({ phase: 'granted', hint: 'new-code-on-its-way' });
   expect(granted.sentence).toBe('ACCESS GRANTED');

@@ -6,6 +6,11 @@ export interface EncodeJob {
   readonly takenMs: number;
 }
 
+/** Says that a picture could not be made a frame. */
+export interface EncodeFault {
+  readonly fault: string;
+}
+
 /** A frame, and what a cheap look at it tells. */
 export interface EncodedFrame {
   readonly jpeg: ArrayBuffer;
@@ -43,5 +48,11 @@ async function encode({ picture, takenMs }: EncodeJob): Promise<EncodedFrame> {
 }
 
 self.addEventListener('message', ({ data }: MessageEvent<EncodeJob>) => {
-  void encode(data).then((encoded) => self.postMessage(encoded, { transfer: [encoded.jpeg] }));
+  void encode(data).then(
+    (encoded) => self.postMessage(encoded, { transfer: [encoded.jpeg] }),
+    (error: unknown) => {
+      const said: EncodeFault = { fault: String(error) };
+      self.postMessage(said, { transfer: [] });
+    },
+  );
 });

@@ -1,10 +1,9 @@
 import type { KioskUpdate } from '@latchkey/contracts';
 import { type DrawnFace, FaceFollower } from './faces.pure.js';
+import { OverlayAge } from './overlay-age.pure.js';
 
 type Overlay = Extract<KioskUpdate, { type: 'overlay' }>;
 
-/** Boxes of an older picture are of where somebody was. */
-export const OVERLAY_MAX_AGE_MS = 250;
 /** Each stands out against skin, clothes and walls; the dark rim does the rest. */
 const PALETTE = ['#5ce1e6', '#ffd166', '#c3a6ff', '#8ce99a', '#ffa8a8', '#ffffff'] as const;
 const INK = '#10151b';
@@ -12,6 +11,7 @@ const INK = '#10151b';
 /** Draws a box around each face over the mirrored picture, and takes it away when it is too old. */
 export class OverlayPainter {
   readonly #canvas: HTMLCanvasElement;
+  readonly #age = new OverlayAge();
   readonly #follower = new FaceFollower(PALETTE.length);
   readonly #resized: ResizeObserver;
   #timer = 0;
@@ -22,17 +22,17 @@ export class OverlayPainter {
     this.#resized.observe(canvas);
   }
 
-  /** @param takenMs when the overlay's frame was taken, by the page's monotonic clock. @returns its age in ms */
-  paint(overlay: Overlay, takenMs: number): number {
+  /** @param takenMs when the overlay's frame was taken, by the page's monotonic clock */
+  paint(overlay: Overlay, takenMs: number): void {
     const nowMs = performance.now();
-    const ageMs = nowMs - takenMs;
+    const leftMs = this.#age.shownForMs(takenMs, nowMs);
+    if (leftMs === null) return;
     const faces = this.#follower.follow(overlay.faces, nowMs);
     clearTimeout(this.#timer);
     this.clear();
-    if (ageMs >= OVERLAY_MAX_AGE_MS) return ageMs;
+    if (leftMs === 0) return;
     for (const face of faces) this.#draw(face, overlay);
-    this.#timer = window.setTimeout(() => this.clear(), OVERLAY_MAX_AGE_MS - ageMs);
-    return ageMs;
+    this.#timer = window.setTimeout(() => this.clear(), leftMs);
   }
 
   clear(): void {

@@ -162,6 +162,12 @@ export interface Person {
     | undefined;
   /** The job by which the mail of the valid code is known in the ledger; empty: none. */
   codeJob: string;
+  /** When their duress code was issued, whether used up since or not; 0: never. */
+  duressIssuedAt: number;
+  /** Other people whom the face resembles without being refused, the most alike first; told by CommitDraft alone. */
+  alike: Likeness[];
+  /** When a code of theirs last opened a door, whichever; 0: never. */
+  codeUsedAt: number;
 }
 
 export interface Lock {
@@ -189,10 +195,14 @@ export interface ListPeopleReply {
   totalIsMore: boolean;
 }
 
+/** What each field means stands in `erasureReceipt` of the contracts. */
 export interface DeletionReceipt {
   person: string;
   receipt: string;
   at: number;
+  erased: string[];
+  digest: string;
+  signature: string;
 }
 
 export interface DeletionReceipts {
@@ -201,7 +211,7 @@ export interface DeletionReceipts {
 
 export interface ReissueCodeRequest {
   person: string;
-  /** reissued (by an operator) | requested (by the person) */
+  /** reissued (by an operator) | requested (by the person) | duress: another code beside the valid one, which stays */
   reason: string;
   by: string;
 }
@@ -221,10 +231,12 @@ export interface UseCodeRequest {
   capturedAt: number;
   /** From then on it is refused and the code stays unused. */
   notAfter: number;
+  /** When who stands there was named, or last refused: what wrong showings at other doors ask to wait counts from then. */
+  waitsSince: number;
 }
 
 export interface UseCodeReply {
-  /** granted | wrong | mismatch | suspended | locked | expired | too-late */
+  /** granted | wrong | mismatch | suspended | locked | expired | too-late | wait */
   outcome: string;
   /** granted: whose code; else the one candidate where there is one. */
   person: string;
@@ -235,6 +247,10 @@ export interface UseCodeReply {
   lockedUntil: number;
   /** too-late: whether the code had been used up by this attempt all the same. */
   used: boolean;
+  /** wait: a code captured from then on is looked at. */
+  notBefore: number;
+  /** What was shown is the person's duress code: only guards may know. */
+  duress: boolean;
 }
 
 export interface LiftLockRequest {
@@ -250,6 +266,8 @@ export interface Door {
   version: number;
   createdAt: number;
   hasKiosk: boolean;
+  /** Until when the pairing code is valid by which no kiosk was paired yet; 0: there is none. */
+  pairingExpiresAt: number;
 }
 
 export interface DoorWithToken {
@@ -281,6 +299,21 @@ export interface UpdateDoorRequest {
   by: string;
 }
 
+export interface TestLockRequest {
+  door: string;
+  /** The door's name, as it was typed to confirm. */
+  name: string;
+  reason: string;
+  by: string;
+}
+
+export interface TestLockReply {
+  /** Relays ignore it from then on. */
+  expiresAt: number;
+  /** The broker has stored it, so relays that listen have heard it. */
+  sent: boolean;
+}
+
 export interface ListDoorsReply {
   doors: Door[];
 }
@@ -307,6 +340,51 @@ export interface Contact {
   email: string;
   /** en | hi | es */
   language: string;
+}
+
+export interface NoteSightingRequest {
+  /** The id of the denial's event. */
+  visitor: string;
+  door: string;
+  at: number;
+  /** The photograph's key in the store `evidence`. */
+  evidence: string;
+  /** The template, sealed by face for the registry. */
+  sealedTemplate: string;
+}
+
+export interface NoteSightingReply {
+  /** false: it is switched off, or the sighting is too old to be kept. */
+  kept: boolean;
+}
+
+export interface ListSightingsRequest {
+  /** At most 100. */
+  visitors: string[];
+}
+
+export interface ListSightingsReply {
+  /** Whether the site has switched it on. */
+  kept: boolean;
+  /** For how many days a sighting is kept. */
+  days: number;
+  visitors: SeenBefore[];
+}
+
+export interface SeenBefore {
+  visitor: string;
+  /** This sighting counts, too. */
+  times: number;
+  doors: number;
+  /** The newest 20, the newest first. */
+  sightings: Sighting[];
+}
+
+export interface Sighting {
+  visitor: string;
+  door: string;
+  at: number;
+  evidence: string;
 }
 
 export interface BeginActRequest {
@@ -350,6 +428,42 @@ export interface ListAuditReply {
   nextPageToken: string;
 }
 
+export interface ListAuditChainRequest {
+  pageSize: number;
+  pageToken: string;
+}
+
+export interface ListAuditChainReply {
+  links: AuditLink[];
+  /** Those at one of these links; with the last page, those beyond it too. */
+  checkpoints: AuditCheckpoint[];
+  nextPageToken: string;
+}
+
+/** What each field means stands in `auditLink` of the contracts. */
+export interface AuditLink {
+  seq: number;
+  prev: string;
+  commitment: string;
+  salt: string;
+  hash: string;
+  entry?: AuditEntry | undefined;
+  end?: ActEnd | undefined;
+}
+
+export interface ActEnd {
+  id: string;
+  at: number;
+  outcome: string;
+}
+
+export interface AuditCheckpoint {
+  seq: number;
+  hash: string;
+  at: number;
+  signature: string;
+}
+
 export interface AuditEntry {
   id: string;
   at: number;
@@ -384,6 +498,14 @@ export interface Operator {
   version: number;
   /** Another one after each change that must end what was signed in before: role, disabled, password. */
   stamp: string;
+  /** Whether they have a password of ours. */
+  hasPassword: boolean;
+  /** Under what they were invited to sign in by single sign-on; empty: they were not. */
+  invitedAs: string;
+  /** Whether an account is bound to them: from then on only that one counts, whatever it is vouched for. */
+  bound: boolean;
+  /** How many passkeys they have. */
+  passkeys: number;
 }
 
 export interface OperatorRef {
@@ -400,6 +522,8 @@ export interface CreateOperatorRequest {
   /** Refused where there is an operator. */
   first: boolean;
   by: string;
+  /** Signs in by single sign-on, the first time under this; then there may be no password. */
+  invitedAs?: string | undefined;
 }
 
 export interface OperatorSecrets {
@@ -452,6 +576,93 @@ export interface RecordSignInRequest {
   stamp: string;
   /** The time step of the second factor's code; 0: there is none. */
   totpStep: number;
+  /** By an account that is bound to them: who vouches for it asks for more factors, not we. */
+  bySubject?: boolean | undefined;
+}
+
+export interface FindBySubjectRequest {
+  /** Who vouches, and the account's id there, which is never given to another. */
+  issuer: string;
+  subject: string;
+  /** What is vouched for of the account, such as its verified e-mail address; empty: nothing that counts. */
+  knownAs: string;
+}
+
+export interface SetSingleSignOnRequest {
+  username: string;
+  /** Empty: takes it away. */
+  invitedAs: string;
+  by: string;
+}
+
+export interface Passkey {
+  /** By which operators name it; no part of the credential. */
+  id: string;
+  name: string;
+  /** The credential's id, base64url. */
+  credential: string;
+  /** Under which the authenticator keeps it, base64url: random, the same for all of an operator. */
+  handle: string;
+  /** The public key as a COSE key, base64url. */
+  publicKey: string;
+  /** How often it signed, as the authenticator counts; 0: it does not count. */
+  counter: number;
+  /** How the authenticator is reached: `internal`, `usb`, ... */
+  transports: string[];
+  createdAt: number;
+  /** 0: never. */
+  lastUsedAt: number;
+  /** Its counter went back: it may have been copied, and nobody is signed in by it. */
+  suspect: boolean;
+}
+
+export interface ListPasskeysReply {
+  passkeys: Passkey[];
+}
+
+export interface FindPasskeyRequest {
+  credential: string;
+  by: string;
+}
+
+export interface FindPasskeyReply {
+  operator: Operator | undefined;
+  passkey: Passkey | undefined;
+}
+
+export interface AddPasskeyRequest {
+  username: string;
+  /** Must be the one of when it was begun. */
+  stamp: string;
+  name: string;
+  credential: string;
+  handle: string;
+  publicKey: string;
+  counter: number;
+  transports: string[];
+  by: string;
+}
+
+export interface RemovePasskeyRequest {
+  username: string;
+  id: string;
+  by: string;
+}
+
+export interface RecordPasskeySignInRequest {
+  username: string;
+  stamp: string;
+  credential: string;
+  /** The counter that was signed; 0: the authenticator does not count. */
+  counter: number;
+}
+
+export interface PasskeySignIn {
+  operator:
+    | Operator
+    | undefined;
+  /** Nobody was signed in: the counter did not go on. */
+  copied: boolean;
 }
 
 function createBaseEmpty(): Empty {
@@ -1625,6 +1836,9 @@ function createBasePerson(): Person {
     language: "",
     consent: undefined,
     codeJob: "",
+    duressIssuedAt: 0,
+    alike: [],
+    codeUsedAt: 0,
   };
 }
 
@@ -1674,6 +1888,15 @@ export const Person: MessageFns<Person> = {
     }
     if (message.codeJob !== "") {
       writer.uint32(122).string(message.codeJob);
+    }
+    if (message.duressIssuedAt !== 0) {
+      writer.uint32(129).double(message.duressIssuedAt);
+    }
+    for (const v of message.alike) {
+      Likeness.encode(v!, writer.uint32(138).fork()).join();
+    }
+    if (message.codeUsedAt !== 0) {
+      writer.uint32(145).double(message.codeUsedAt);
     }
     return writer;
   },
@@ -1809,6 +2032,30 @@ export const Person: MessageFns<Person> = {
             }
 
             message.codeJob = reader.string();
+            continue;
+          }
+          case 16: {
+            if (tag !== 129) {
+              break;
+            }
+
+            message.duressIssuedAt = reader.double();
+            continue;
+          }
+          case 17: {
+            if (tag !== 138) {
+              break;
+            }
+
+            message.alike.push(Likeness.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 18: {
+            if (tag !== 145) {
+              break;
+            }
+
+            message.codeUsedAt = reader.double();
             continue;
           }
         }
@@ -2062,7 +2309,7 @@ export const ListPeopleReply: MessageFns<ListPeopleReply> = {
 };
 
 function createBaseDeletionReceipt(): DeletionReceipt {
-  return { person: "", receipt: "", at: 0 };
+  return { person: "", receipt: "", at: 0, erased: [], digest: "", signature: "" };
 }
 
 export const DeletionReceipt: MessageFns<DeletionReceipt> = {
@@ -2075,6 +2322,15 @@ export const DeletionReceipt: MessageFns<DeletionReceipt> = {
     }
     if (message.at !== 0) {
       writer.uint32(25).double(message.at);
+    }
+    for (const v of message.erased) {
+      writer.uint32(34).string(v!);
+    }
+    if (message.digest !== "") {
+      writer.uint32(42).string(message.digest);
+    }
+    if (message.signature !== "") {
+      writer.uint32(50).string(message.signature);
     }
     return writer;
   },
@@ -2114,6 +2370,30 @@ export const DeletionReceipt: MessageFns<DeletionReceipt> = {
             }
 
             message.at = reader.double();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.erased.push(reader.string());
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.digest = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.signature = reader.string();
             continue;
           }
         }
@@ -2244,7 +2524,7 @@ export const ReissueCodeRequest: MessageFns<ReissueCodeRequest> = {
 };
 
 function createBaseUseCodeRequest(): UseCodeRequest {
-  return { attempt: "", door: "", candidates: [], sealed: "", frame: "", capturedAt: 0, notAfter: 0 };
+  return { attempt: "", door: "", candidates: [], sealed: "", frame: "", capturedAt: 0, notAfter: 0, waitsSince: 0 };
 }
 
 export const UseCodeRequest: MessageFns<UseCodeRequest> = {
@@ -2269,6 +2549,9 @@ export const UseCodeRequest: MessageFns<UseCodeRequest> = {
     }
     if (message.notAfter !== 0) {
       writer.uint32(57).double(message.notAfter);
+    }
+    if (message.waitsSince !== 0) {
+      writer.uint32(65).double(message.waitsSince);
     }
     return writer;
   },
@@ -2342,6 +2625,14 @@ export const UseCodeRequest: MessageFns<UseCodeRequest> = {
             message.notAfter = reader.double();
             continue;
           }
+          case 8: {
+            if (tag !== 65) {
+              break;
+            }
+
+            message.waitsSince = reader.double();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -2356,7 +2647,16 @@ export const UseCodeRequest: MessageFns<UseCodeRequest> = {
 };
 
 function createBaseUseCodeReply(): UseCodeReply {
-  return { outcome: "", person: "", wrongCount: 0, remaining: 0, lockedUntil: 0, used: false };
+  return {
+    outcome: "",
+    person: "",
+    wrongCount: 0,
+    remaining: 0,
+    lockedUntil: 0,
+    used: false,
+    notBefore: 0,
+    duress: false,
+  };
 }
 
 export const UseCodeReply: MessageFns<UseCodeReply> = {
@@ -2378,6 +2678,12 @@ export const UseCodeReply: MessageFns<UseCodeReply> = {
     }
     if (message.used !== false) {
       writer.uint32(48).bool(message.used);
+    }
+    if (message.notBefore !== 0) {
+      writer.uint32(57).double(message.notBefore);
+    }
+    if (message.duress !== false) {
+      writer.uint32(64).bool(message.duress);
     }
     return writer;
   },
@@ -2441,6 +2747,22 @@ export const UseCodeReply: MessageFns<UseCodeReply> = {
             }
 
             message.used = reader.bool();
+            continue;
+          }
+          case 7: {
+            if (tag !== 57) {
+              break;
+            }
+
+            message.notBefore = reader.double();
+            continue;
+          }
+          case 8: {
+            if (tag !== 64) {
+              break;
+            }
+
+            message.duress = reader.bool();
             continue;
           }
         }
@@ -2525,7 +2847,7 @@ export const LiftLockRequest: MessageFns<LiftLockRequest> = {
 };
 
 function createBaseDoor(): Door {
-  return { door: "", settingsJson: "", version: 0, createdAt: 0, hasKiosk: false };
+  return { door: "", settingsJson: "", version: 0, createdAt: 0, hasKiosk: false, pairingExpiresAt: 0 };
 }
 
 export const Door: MessageFns<Door> = {
@@ -2544,6 +2866,9 @@ export const Door: MessageFns<Door> = {
     }
     if (message.hasKiosk !== false) {
       writer.uint32(40).bool(message.hasKiosk);
+    }
+    if (message.pairingExpiresAt !== 0) {
+      writer.uint32(49).double(message.pairingExpiresAt);
     }
     return writer;
   },
@@ -2599,6 +2924,14 @@ export const Door: MessageFns<Door> = {
             }
 
             message.hasKiosk = reader.bool();
+            continue;
+          }
+          case 6: {
+            if (tag !== 49) {
+              break;
+            }
+
+            message.pairingExpiresAt = reader.double();
             continue;
           }
         }
@@ -2886,6 +3219,142 @@ export const UpdateDoorRequest: MessageFns<UpdateDoorRequest> = {
   },
 };
 
+function createBaseTestLockRequest(): TestLockRequest {
+  return { door: "", name: "", reason: "", by: "" };
+}
+
+export const TestLockRequest: MessageFns<TestLockRequest> = {
+  encode(message: TestLockRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.door !== "") {
+      writer.uint32(10).string(message.door);
+    }
+    if (message.name !== "") {
+      writer.uint32(18).string(message.name);
+    }
+    if (message.reason !== "") {
+      writer.uint32(26).string(message.reason);
+    }
+    if (message.by !== "") {
+      writer.uint32(34).string(message.by);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): TestLockRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseTestLockRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.door = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.name = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.reason = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.by = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseTestLockReply(): TestLockReply {
+  return { expiresAt: 0, sent: false };
+}
+
+export const TestLockReply: MessageFns<TestLockReply> = {
+  encode(message: TestLockReply, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.expiresAt !== 0) {
+      writer.uint32(9).double(message.expiresAt);
+    }
+    if (message.sent !== false) {
+      writer.uint32(16).bool(message.sent);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): TestLockReply {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseTestLockReply();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 9) {
+              break;
+            }
+
+            message.expiresAt = reader.double();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.sent = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
 function createBaseListDoorsReply(): ListDoorsReply {
   return { doors: [] };
 }
@@ -3154,6 +3623,414 @@ export const Contact: MessageFns<Contact> = {
             }
 
             message.language = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseNoteSightingRequest(): NoteSightingRequest {
+  return { visitor: "", door: "", at: 0, evidence: "", sealedTemplate: "" };
+}
+
+export const NoteSightingRequest: MessageFns<NoteSightingRequest> = {
+  encode(message: NoteSightingRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.visitor !== "") {
+      writer.uint32(10).string(message.visitor);
+    }
+    if (message.door !== "") {
+      writer.uint32(18).string(message.door);
+    }
+    if (message.at !== 0) {
+      writer.uint32(25).double(message.at);
+    }
+    if (message.evidence !== "") {
+      writer.uint32(34).string(message.evidence);
+    }
+    if (message.sealedTemplate !== "") {
+      writer.uint32(42).string(message.sealedTemplate);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): NoteSightingRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseNoteSightingRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.visitor = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.door = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 25) {
+              break;
+            }
+
+            message.at = reader.double();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.evidence = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.sealedTemplate = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseNoteSightingReply(): NoteSightingReply {
+  return { kept: false };
+}
+
+export const NoteSightingReply: MessageFns<NoteSightingReply> = {
+  encode(message: NoteSightingReply, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.kept !== false) {
+      writer.uint32(8).bool(message.kept);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): NoteSightingReply {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseNoteSightingReply();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.kept = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseListSightingsRequest(): ListSightingsRequest {
+  return { visitors: [] };
+}
+
+export const ListSightingsRequest: MessageFns<ListSightingsRequest> = {
+  encode(message: ListSightingsRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.visitors) {
+      writer.uint32(10).string(v!);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListSightingsRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListSightingsRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.visitors.push(reader.string());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseListSightingsReply(): ListSightingsReply {
+  return { kept: false, days: 0, visitors: [] };
+}
+
+export const ListSightingsReply: MessageFns<ListSightingsReply> = {
+  encode(message: ListSightingsReply, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.kept !== false) {
+      writer.uint32(8).bool(message.kept);
+    }
+    if (message.days !== 0) {
+      writer.uint32(16).uint32(message.days);
+    }
+    for (const v of message.visitors) {
+      SeenBefore.encode(v!, writer.uint32(26).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListSightingsReply {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListSightingsReply();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.kept = reader.bool();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.days = reader.uint32();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.visitors.push(SeenBefore.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseSeenBefore(): SeenBefore {
+  return { visitor: "", times: 0, doors: 0, sightings: [] };
+}
+
+export const SeenBefore: MessageFns<SeenBefore> = {
+  encode(message: SeenBefore, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.visitor !== "") {
+      writer.uint32(10).string(message.visitor);
+    }
+    if (message.times !== 0) {
+      writer.uint32(16).uint32(message.times);
+    }
+    if (message.doors !== 0) {
+      writer.uint32(24).uint32(message.doors);
+    }
+    for (const v of message.sightings) {
+      Sighting.encode(v!, writer.uint32(34).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): SeenBefore {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseSeenBefore();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.visitor = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.times = reader.uint32();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.doors = reader.uint32();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.sightings.push(Sighting.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseSighting(): Sighting {
+  return { visitor: "", door: "", at: 0, evidence: "" };
+}
+
+export const Sighting: MessageFns<Sighting> = {
+  encode(message: Sighting, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.visitor !== "") {
+      writer.uint32(10).string(message.visitor);
+    }
+    if (message.door !== "") {
+      writer.uint32(18).string(message.door);
+    }
+    if (message.at !== 0) {
+      writer.uint32(25).double(message.at);
+    }
+    if (message.evidence !== "") {
+      writer.uint32(34).string(message.evidence);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Sighting {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseSighting();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.visitor = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.door = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 25) {
+              break;
+            }
+
+            message.at = reader.double();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.evidence = reader.string();
             continue;
           }
         }
@@ -3564,6 +4441,390 @@ export const ListAuditReply: MessageFns<ListAuditReply> = {
   },
 };
 
+function createBaseListAuditChainRequest(): ListAuditChainRequest {
+  return { pageSize: 0, pageToken: "" };
+}
+
+export const ListAuditChainRequest: MessageFns<ListAuditChainRequest> = {
+  encode(message: ListAuditChainRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.pageSize !== 0) {
+      writer.uint32(8).uint32(message.pageSize);
+    }
+    if (message.pageToken !== "") {
+      writer.uint32(18).string(message.pageToken);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListAuditChainRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListAuditChainRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.pageSize = reader.uint32();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.pageToken = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseListAuditChainReply(): ListAuditChainReply {
+  return { links: [], checkpoints: [], nextPageToken: "" };
+}
+
+export const ListAuditChainReply: MessageFns<ListAuditChainReply> = {
+  encode(message: ListAuditChainReply, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.links) {
+      AuditLink.encode(v!, writer.uint32(10).fork()).join();
+    }
+    for (const v of message.checkpoints) {
+      AuditCheckpoint.encode(v!, writer.uint32(18).fork()).join();
+    }
+    if (message.nextPageToken !== "") {
+      writer.uint32(26).string(message.nextPageToken);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListAuditChainReply {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListAuditChainReply();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.links.push(AuditLink.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.checkpoints.push(AuditCheckpoint.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.nextPageToken = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseAuditLink(): AuditLink {
+  return { seq: 0, prev: "", commitment: "", salt: "", hash: "", entry: undefined, end: undefined };
+}
+
+export const AuditLink: MessageFns<AuditLink> = {
+  encode(message: AuditLink, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.seq !== 0) {
+      writer.uint32(9).double(message.seq);
+    }
+    if (message.prev !== "") {
+      writer.uint32(18).string(message.prev);
+    }
+    if (message.commitment !== "") {
+      writer.uint32(26).string(message.commitment);
+    }
+    if (message.salt !== "") {
+      writer.uint32(34).string(message.salt);
+    }
+    if (message.hash !== "") {
+      writer.uint32(42).string(message.hash);
+    }
+    if (message.entry !== undefined) {
+      AuditEntry.encode(message.entry, writer.uint32(50).fork()).join();
+    }
+    if (message.end !== undefined) {
+      ActEnd.encode(message.end, writer.uint32(58).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): AuditLink {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseAuditLink();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 9) {
+              break;
+            }
+
+            message.seq = reader.double();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.prev = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.commitment = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.salt = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.hash = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.entry = AuditEntry.decode(reader, reader.uint32());
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.end = ActEnd.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseActEnd(): ActEnd {
+  return { id: "", at: 0, outcome: "" };
+}
+
+export const ActEnd: MessageFns<ActEnd> = {
+  encode(message: ActEnd, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.id !== "") {
+      writer.uint32(10).string(message.id);
+    }
+    if (message.at !== 0) {
+      writer.uint32(17).double(message.at);
+    }
+    if (message.outcome !== "") {
+      writer.uint32(26).string(message.outcome);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ActEnd {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseActEnd();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.id = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 17) {
+              break;
+            }
+
+            message.at = reader.double();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.outcome = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseAuditCheckpoint(): AuditCheckpoint {
+  return { seq: 0, hash: "", at: 0, signature: "" };
+}
+
+export const AuditCheckpoint: MessageFns<AuditCheckpoint> = {
+  encode(message: AuditCheckpoint, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.seq !== 0) {
+      writer.uint32(9).double(message.seq);
+    }
+    if (message.hash !== "") {
+      writer.uint32(18).string(message.hash);
+    }
+    if (message.at !== 0) {
+      writer.uint32(25).double(message.at);
+    }
+    if (message.signature !== "") {
+      writer.uint32(34).string(message.signature);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): AuditCheckpoint {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseAuditCheckpoint();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 9) {
+              break;
+            }
+
+            message.seq = reader.double();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.hash = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 25) {
+              break;
+            }
+
+            message.at = reader.double();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.signature = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
 function createBaseAuditEntry(): AuditEntry {
   return {
     id: "",
@@ -3743,6 +5004,10 @@ function createBaseOperator(): Operator {
     lastSignInAt: 0,
     version: 0,
     stamp: "",
+    hasPassword: false,
+    invitedAs: "",
+    bound: false,
+    passkeys: 0,
   };
 }
 
@@ -3774,6 +5039,18 @@ export const Operator: MessageFns<Operator> = {
     }
     if (message.stamp !== "") {
       writer.uint32(74).string(message.stamp);
+    }
+    if (message.hasPassword !== false) {
+      writer.uint32(160).bool(message.hasPassword);
+    }
+    if (message.invitedAs !== "") {
+      writer.uint32(170).string(message.invitedAs);
+    }
+    if (message.bound !== false) {
+      writer.uint32(176).bool(message.bound);
+    }
+    if (message.passkeys !== 0) {
+      writer.uint32(80).uint32(message.passkeys);
     }
     return writer;
   },
@@ -3863,6 +5140,38 @@ export const Operator: MessageFns<Operator> = {
             message.stamp = reader.string();
             continue;
           }
+          case 20: {
+            if (tag !== 160) {
+              break;
+            }
+
+            message.hasPassword = reader.bool();
+            continue;
+          }
+          case 21: {
+            if (tag !== 170) {
+              break;
+            }
+
+            message.invitedAs = reader.string();
+            continue;
+          }
+          case 22: {
+            if (tag !== 176) {
+              break;
+            }
+
+            message.bound = reader.bool();
+            continue;
+          }
+          case 10: {
+            if (tag !== 80) {
+              break;
+            }
+
+            message.passkeys = reader.uint32();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -3934,7 +5243,7 @@ export const OperatorRef: MessageFns<OperatorRef> = {
 };
 
 function createBaseCreateOperatorRequest(): CreateOperatorRequest {
-  return { username: "", name: "", role: "", passwordHash: "", first: false, by: "" };
+  return { username: "", name: "", role: "", passwordHash: "", first: false, by: "", invitedAs: undefined };
 }
 
 export const CreateOperatorRequest: MessageFns<CreateOperatorRequest> = {
@@ -3956,6 +5265,9 @@ export const CreateOperatorRequest: MessageFns<CreateOperatorRequest> = {
     }
     if (message.by !== "") {
       writer.uint32(50).string(message.by);
+    }
+    if (message.invitedAs !== undefined) {
+      writer.uint32(58).string(message.invitedAs);
     }
     return writer;
   },
@@ -4019,6 +5331,14 @@ export const CreateOperatorRequest: MessageFns<CreateOperatorRequest> = {
             }
 
             message.by = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.invitedAs = reader.string();
             continue;
           }
         }
@@ -4487,7 +5807,7 @@ export const ConfirmTotpRequest: MessageFns<ConfirmTotpRequest> = {
 };
 
 function createBaseRecordSignInRequest(): RecordSignInRequest {
-  return { username: "", stamp: "", totpStep: 0 };
+  return { username: "", stamp: "", totpStep: 0, bySubject: undefined };
 }
 
 export const RecordSignInRequest: MessageFns<RecordSignInRequest> = {
@@ -4500,6 +5820,9 @@ export const RecordSignInRequest: MessageFns<RecordSignInRequest> = {
     }
     if (message.totpStep !== 0) {
       writer.uint32(25).double(message.totpStep);
+    }
+    if (message.bySubject !== undefined) {
+      writer.uint32(32).bool(message.bySubject);
     }
     return writer;
   },
@@ -4539,6 +5862,814 @@ export const RecordSignInRequest: MessageFns<RecordSignInRequest> = {
             }
 
             message.totpStep = reader.double();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.bySubject = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseFindBySubjectRequest(): FindBySubjectRequest {
+  return { issuer: "", subject: "", knownAs: "" };
+}
+
+export const FindBySubjectRequest: MessageFns<FindBySubjectRequest> = {
+  encode(message: FindBySubjectRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.issuer !== "") {
+      writer.uint32(10).string(message.issuer);
+    }
+    if (message.subject !== "") {
+      writer.uint32(18).string(message.subject);
+    }
+    if (message.knownAs !== "") {
+      writer.uint32(26).string(message.knownAs);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): FindBySubjectRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseFindBySubjectRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.issuer = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.subject = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.knownAs = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseSetSingleSignOnRequest(): SetSingleSignOnRequest {
+  return { username: "", invitedAs: "", by: "" };
+}
+
+export const SetSingleSignOnRequest: MessageFns<SetSingleSignOnRequest> = {
+  encode(message: SetSingleSignOnRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.username !== "") {
+      writer.uint32(10).string(message.username);
+    }
+    if (message.invitedAs !== "") {
+      writer.uint32(18).string(message.invitedAs);
+    }
+    if (message.by !== "") {
+      writer.uint32(26).string(message.by);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): SetSingleSignOnRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseSetSingleSignOnRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.username = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.invitedAs = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.by = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBasePasskey(): Passkey {
+  return {
+    id: "",
+    name: "",
+    credential: "",
+    handle: "",
+    publicKey: "",
+    counter: 0,
+    transports: [],
+    createdAt: 0,
+    lastUsedAt: 0,
+    suspect: false,
+  };
+}
+
+export const Passkey: MessageFns<Passkey> = {
+  encode(message: Passkey, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.id !== "") {
+      writer.uint32(10).string(message.id);
+    }
+    if (message.name !== "") {
+      writer.uint32(18).string(message.name);
+    }
+    if (message.credential !== "") {
+      writer.uint32(26).string(message.credential);
+    }
+    if (message.handle !== "") {
+      writer.uint32(34).string(message.handle);
+    }
+    if (message.publicKey !== "") {
+      writer.uint32(42).string(message.publicKey);
+    }
+    if (message.counter !== 0) {
+      writer.uint32(49).double(message.counter);
+    }
+    for (const v of message.transports) {
+      writer.uint32(58).string(v!);
+    }
+    if (message.createdAt !== 0) {
+      writer.uint32(65).double(message.createdAt);
+    }
+    if (message.lastUsedAt !== 0) {
+      writer.uint32(73).double(message.lastUsedAt);
+    }
+    if (message.suspect !== false) {
+      writer.uint32(80).bool(message.suspect);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Passkey {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBasePasskey();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.id = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.name = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.credential = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.handle = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.publicKey = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 49) {
+              break;
+            }
+
+            message.counter = reader.double();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.transports.push(reader.string());
+            continue;
+          }
+          case 8: {
+            if (tag !== 65) {
+              break;
+            }
+
+            message.createdAt = reader.double();
+            continue;
+          }
+          case 9: {
+            if (tag !== 73) {
+              break;
+            }
+
+            message.lastUsedAt = reader.double();
+            continue;
+          }
+          case 10: {
+            if (tag !== 80) {
+              break;
+            }
+
+            message.suspect = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseListPasskeysReply(): ListPasskeysReply {
+  return { passkeys: [] };
+}
+
+export const ListPasskeysReply: MessageFns<ListPasskeysReply> = {
+  encode(message: ListPasskeysReply, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.passkeys) {
+      Passkey.encode(v!, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListPasskeysReply {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListPasskeysReply();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.passkeys.push(Passkey.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseFindPasskeyRequest(): FindPasskeyRequest {
+  return { credential: "", by: "" };
+}
+
+export const FindPasskeyRequest: MessageFns<FindPasskeyRequest> = {
+  encode(message: FindPasskeyRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.credential !== "") {
+      writer.uint32(10).string(message.credential);
+    }
+    if (message.by !== "") {
+      writer.uint32(18).string(message.by);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): FindPasskeyRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseFindPasskeyRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.credential = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.by = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseFindPasskeyReply(): FindPasskeyReply {
+  return { operator: undefined, passkey: undefined };
+}
+
+export const FindPasskeyReply: MessageFns<FindPasskeyReply> = {
+  encode(message: FindPasskeyReply, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.operator !== undefined) {
+      Operator.encode(message.operator, writer.uint32(10).fork()).join();
+    }
+    if (message.passkey !== undefined) {
+      Passkey.encode(message.passkey, writer.uint32(18).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): FindPasskeyReply {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseFindPasskeyReply();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.operator = Operator.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.passkey = Passkey.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseAddPasskeyRequest(): AddPasskeyRequest {
+  return {
+    username: "",
+    stamp: "",
+    name: "",
+    credential: "",
+    handle: "",
+    publicKey: "",
+    counter: 0,
+    transports: [],
+    by: "",
+  };
+}
+
+export const AddPasskeyRequest: MessageFns<AddPasskeyRequest> = {
+  encode(message: AddPasskeyRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.username !== "") {
+      writer.uint32(10).string(message.username);
+    }
+    if (message.stamp !== "") {
+      writer.uint32(18).string(message.stamp);
+    }
+    if (message.name !== "") {
+      writer.uint32(26).string(message.name);
+    }
+    if (message.credential !== "") {
+      writer.uint32(34).string(message.credential);
+    }
+    if (message.handle !== "") {
+      writer.uint32(42).string(message.handle);
+    }
+    if (message.publicKey !== "") {
+      writer.uint32(50).string(message.publicKey);
+    }
+    if (message.counter !== 0) {
+      writer.uint32(57).double(message.counter);
+    }
+    for (const v of message.transports) {
+      writer.uint32(66).string(v!);
+    }
+    if (message.by !== "") {
+      writer.uint32(74).string(message.by);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): AddPasskeyRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseAddPasskeyRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.username = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.stamp = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.name = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.credential = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.handle = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.publicKey = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 57) {
+              break;
+            }
+
+            message.counter = reader.double();
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.transports.push(reader.string());
+            continue;
+          }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.by = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseRemovePasskeyRequest(): RemovePasskeyRequest {
+  return { username: "", id: "", by: "" };
+}
+
+export const RemovePasskeyRequest: MessageFns<RemovePasskeyRequest> = {
+  encode(message: RemovePasskeyRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.username !== "") {
+      writer.uint32(10).string(message.username);
+    }
+    if (message.id !== "") {
+      writer.uint32(18).string(message.id);
+    }
+    if (message.by !== "") {
+      writer.uint32(26).string(message.by);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): RemovePasskeyRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRemovePasskeyRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.username = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.id = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.by = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseRecordPasskeySignInRequest(): RecordPasskeySignInRequest {
+  return { username: "", stamp: "", credential: "", counter: 0 };
+}
+
+export const RecordPasskeySignInRequest: MessageFns<RecordPasskeySignInRequest> = {
+  encode(message: RecordPasskeySignInRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.username !== "") {
+      writer.uint32(10).string(message.username);
+    }
+    if (message.stamp !== "") {
+      writer.uint32(18).string(message.stamp);
+    }
+    if (message.credential !== "") {
+      writer.uint32(26).string(message.credential);
+    }
+    if (message.counter !== 0) {
+      writer.uint32(33).double(message.counter);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): RecordPasskeySignInRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRecordPasskeySignInRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.username = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.stamp = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.credential = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 33) {
+              break;
+            }
+
+            message.counter = reader.double();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBasePasskeySignIn(): PasskeySignIn {
+  return { operator: undefined, copied: false };
+}
+
+export const PasskeySignIn: MessageFns<PasskeySignIn> = {
+  encode(message: PasskeySignIn, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.operator !== undefined) {
+      Operator.encode(message.operator, writer.uint32(10).fork()).join();
+    }
+    if (message.copied !== false) {
+      writer.uint32(16).bool(message.copied);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): PasskeySignIn {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBasePasskeySignIn();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.operator = Operator.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.copied = reader.bool();
             continue;
           }
         }
@@ -4787,6 +6918,16 @@ export const RegistryServiceService = {
     responseSerialize: (value: Empty): Buffer => Buffer.from(Empty.encode(value).finish()),
     responseDeserialize: (value: Buffer): Empty => Empty.decode(value),
   },
+  /** Orders a test of the door's lock, if `by` is an administrator who may sign in; once in ten seconds a door. */
+  testLock: {
+    path: "/latchkey.registry.v1.RegistryService/TestLock" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: TestLockRequest): Buffer => Buffer.from(TestLockRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): TestLockRequest => TestLockRequest.decode(value),
+    responseSerialize: (value: TestLockReply): Buffer => Buffer.from(TestLockReply.encode(value).finish()),
+    responseDeserialize: (value: Buffer): TestLockReply => TestLockReply.decode(value),
+  },
   /** For notify: whom to mail, page by page; never the one who is `except`. */
   listRecipients: {
     path: "/latchkey.registry.v1.RegistryService/ListRecipients" as const,
@@ -4807,6 +6948,26 @@ export const RegistryServiceService = {
     requestDeserialize: (value: Buffer): PersonRef => PersonRef.decode(value),
     responseSerialize: (value: Contact): Buffer => Buffer.from(Contact.encode(value).finish()),
     responseDeserialize: (value: Buffer): Contact => Contact.decode(value),
+  },
+  /** Strangers who look alike, kept only where the site has switched it on, and for some days: who was seen before, and where. */
+  noteSighting: {
+    path: "/latchkey.registry.v1.RegistryService/NoteSighting" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: NoteSightingRequest): Buffer => Buffer.from(NoteSightingRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): NoteSightingRequest => NoteSightingRequest.decode(value),
+    responseSerialize: (value: NoteSightingReply): Buffer => Buffer.from(NoteSightingReply.encode(value).finish()),
+    responseDeserialize: (value: Buffer): NoteSightingReply => NoteSightingReply.decode(value),
+  },
+  /** Of each visitor that is named: how often, at how many doors and when one alike was seen. For none: whether any are kept. */
+  listSightings: {
+    path: "/latchkey.registry.v1.RegistryService/ListSightings" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ListSightingsRequest): Buffer => Buffer.from(ListSightingsRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ListSightingsRequest => ListSightingsRequest.decode(value),
+    responseSerialize: (value: ListSightingsReply): Buffer => Buffer.from(ListSightingsReply.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ListSightingsReply => ListSightingsReply.decode(value),
   },
   /** Notes what an operator does without the registry: that it is begun, then how it ended. */
   beginAct: {
@@ -4836,6 +6997,17 @@ export const RegistryServiceService = {
     requestDeserialize: (value: Buffer): ListAuditRequest => ListAuditRequest.decode(value),
     responseSerialize: (value: ListAuditReply): Buffer => Buffer.from(ListAuditReply.encode(value).finish()),
     responseDeserialize: (value: Buffer): ListAuditReply => ListAuditReply.decode(value),
+  },
+  /** The audit as it is stored, from its beginning on, with what the registry signed of it; it signs the end first. */
+  listAuditChain: {
+    path: "/latchkey.registry.v1.RegistryService/ListAuditChain" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ListAuditChainRequest): Buffer =>
+      Buffer.from(ListAuditChainRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ListAuditChainRequest => ListAuditChainRequest.decode(value),
+    responseSerialize: (value: ListAuditChainReply): Buffer => Buffer.from(ListAuditChainReply.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ListAuditChainReply => ListAuditChainReply.decode(value),
   },
   /** Operators of the console. The gateway makes and verifies passwords; the registry keeps their hashes. */
   createOperator: {
@@ -4934,6 +7106,93 @@ export const RegistryServiceService = {
     responseSerialize: (value: Operator): Buffer => Buffer.from(Operator.encode(value).finish()),
     responseDeserialize: (value: Buffer): Operator => Operator.decode(value),
   },
+  /**
+   * Whose an account at the campus's own sign-in is. The first time, who was invited under what the account is vouched for
+   * is bound to it for good. Who is unknown, or shut out, is refused and noted.
+   */
+  findBySubject: {
+    path: "/latchkey.registry.v1.RegistryService/FindBySubject" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: FindBySubjectRequest): Buffer => Buffer.from(FindBySubjectRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): FindBySubjectRequest => FindBySubjectRequest.decode(value),
+    responseSerialize: (value: Operator): Buffer => Buffer.from(Operator.encode(value).finish()),
+    responseDeserialize: (value: Buffer): Operator => Operator.decode(value),
+  },
+  /** Invites an operator to sign in by single sign-on, or takes that away; what was signed in before ends. */
+  setSingleSignOn: {
+    path: "/latchkey.registry.v1.RegistryService/SetSingleSignOn" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: SetSingleSignOnRequest): Buffer =>
+      Buffer.from(SetSingleSignOnRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): SetSingleSignOnRequest => SetSingleSignOnRequest.decode(value),
+    responseSerialize: (value: Operator): Buffer => Buffer.from(Operator.encode(value).finish()),
+    responseDeserialize: (value: Buffer): Operator => Operator.decode(value),
+  },
+  /** Passkeys (WebAuthn). The gateway verifies them; the registry keeps their public keys and counters. */
+  listPasskeys: {
+    path: "/latchkey.registry.v1.RegistryService/ListPasskeys" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: OperatorRef): Buffer => Buffer.from(OperatorRef.encode(value).finish()),
+    requestDeserialize: (value: Buffer): OperatorRef => OperatorRef.decode(value),
+    responseSerialize: (value: ListPasskeysReply): Buffer => Buffer.from(ListPasskeysReply.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ListPasskeysReply => ListPasskeysReply.decode(value),
+  },
+  /** Whose a credential is. */
+  findPasskey: {
+    path: "/latchkey.registry.v1.RegistryService/FindPasskey" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: FindPasskeyRequest): Buffer => Buffer.from(FindPasskeyRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): FindPasskeyRequest => FindPasskeyRequest.decode(value),
+    responseSerialize: (value: FindPasskeyReply): Buffer => Buffer.from(FindPasskeyReply.encode(value).finish()),
+    responseDeserialize: (value: Buffer): FindPasskeyReply => FindPasskeyReply.decode(value),
+  },
+  addPasskey: {
+    path: "/latchkey.registry.v1.RegistryService/AddPasskey" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: AddPasskeyRequest): Buffer => Buffer.from(AddPasskeyRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): AddPasskeyRequest => AddPasskeyRequest.decode(value),
+    responseSerialize: (value: Operator): Buffer => Buffer.from(Operator.encode(value).finish()),
+    responseDeserialize: (value: Buffer): Operator => Operator.decode(value),
+  },
+  /** What was signed in before ends. */
+  removePasskey: {
+    path: "/latchkey.registry.v1.RegistryService/RemovePasskey" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: RemovePasskeyRequest): Buffer => Buffer.from(RemovePasskeyRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): RemovePasskeyRequest => RemovePasskeyRequest.decode(value),
+    responseSerialize: (value: Operator): Buffer => Buffer.from(Operator.encode(value).finish()),
+    responseDeserialize: (value: Buffer): Operator => Operator.decode(value),
+  },
+  /** All that an operator has; what was signed in before ends. */
+  removePasskeys: {
+    path: "/latchkey.registry.v1.RegistryService/RemovePasskeys" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: OperatorRef): Buffer => Buffer.from(OperatorRef.encode(value).finish()),
+    requestDeserialize: (value: Buffer): OperatorRef => OperatorRef.decode(value),
+    responseSerialize: (value: Operator): Buffer => Buffer.from(Operator.encode(value).finish()),
+    responseDeserialize: (value: Buffer): Operator => Operator.decode(value),
+  },
+  /**
+   * Refuses an operator whose stamp is no longer that one. A counter that does not go on means a copy of the passkey: then
+   * nobody is signed in by it any more, and what was signed in before ends.
+   */
+  recordPasskeySignIn: {
+    path: "/latchkey.registry.v1.RegistryService/RecordPasskeySignIn" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: RecordPasskeySignInRequest): Buffer =>
+      Buffer.from(RecordPasskeySignInRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): RecordPasskeySignInRequest => RecordPasskeySignInRequest.decode(value),
+    responseSerialize: (value: PasskeySignIn): Buffer => Buffer.from(PasskeySignIn.encode(value).finish()),
+    responseDeserialize: (value: Buffer): PasskeySignIn => PasskeySignIn.decode(value),
+  },
   /** The last administrator who may sign in stays. */
   removeOperator: {
     path: "/latchkey.registry.v1.RegistryService/RemoveOperator" as const,
@@ -4981,15 +7240,23 @@ export interface RegistryServiceServer extends UntypedServiceImplementation {
   createPairing: handleUnaryCall<DoorRef, Pairing>;
   /** Takes the door's kiosk away: its token is void, and so is a code that was not used yet. */
   unpairKiosk: handleUnaryCall<DoorRef, Empty>;
+  /** Orders a test of the door's lock, if `by` is an administrator who may sign in; once in ten seconds a door. */
+  testLock: handleUnaryCall<TestLockRequest, TestLockReply>;
   /** For notify: whom to mail, page by page; never the one who is `except`. */
   listRecipients: handleUnaryCall<ListRecipientsRequest, ListRecipientsReply>;
   /** For notify and auth: how to address one person. */
   getContact: handleUnaryCall<PersonRef, Contact>;
+  /** Strangers who look alike, kept only where the site has switched it on, and for some days: who was seen before, and where. */
+  noteSighting: handleUnaryCall<NoteSightingRequest, NoteSightingReply>;
+  /** Of each visitor that is named: how often, at how many doors and when one alike was seen. For none: whether any are kept. */
+  listSightings: handleUnaryCall<ListSightingsRequest, ListSightingsReply>;
   /** Notes what an operator does without the registry: that it is begun, then how it ended. */
   beginAct: handleUnaryCall<BeginActRequest, Act>;
   endAct: handleUnaryCall<EndActRequest, Empty>;
   /** Who did what, the newest first. */
   listAudit: handleUnaryCall<ListAuditRequest, ListAuditReply>;
+  /** The audit as it is stored, from its beginning on, with what the registry signed of it; it signs the end first. */
+  listAuditChain: handleUnaryCall<ListAuditChainRequest, ListAuditChainReply>;
   /** Operators of the console. The gateway makes and verifies passwords; the registry keeps their hashes. */
   createOperator: handleUnaryCall<CreateOperatorRequest, Operator>;
   getOperator: handleUnaryCall<OperatorRef, Operator>;
@@ -5004,6 +7271,27 @@ export interface RegistryServiceServer extends UntypedServiceImplementation {
   removeTotp: handleUnaryCall<OperatorRef, Operator>;
   /** Refuses a step that was used, and an operator whose stamp is no longer that one. */
   recordSignIn: handleUnaryCall<RecordSignInRequest, Operator>;
+  /**
+   * Whose an account at the campus's own sign-in is. The first time, who was invited under what the account is vouched for
+   * is bound to it for good. Who is unknown, or shut out, is refused and noted.
+   */
+  findBySubject: handleUnaryCall<FindBySubjectRequest, Operator>;
+  /** Invites an operator to sign in by single sign-on, or takes that away; what was signed in before ends. */
+  setSingleSignOn: handleUnaryCall<SetSingleSignOnRequest, Operator>;
+  /** Passkeys (WebAuthn). The gateway verifies them; the registry keeps their public keys and counters. */
+  listPasskeys: handleUnaryCall<OperatorRef, ListPasskeysReply>;
+  /** Whose a credential is. */
+  findPasskey: handleUnaryCall<FindPasskeyRequest, FindPasskeyReply>;
+  addPasskey: handleUnaryCall<AddPasskeyRequest, Operator>;
+  /** What was signed in before ends. */
+  removePasskey: handleUnaryCall<RemovePasskeyRequest, Operator>;
+  /** All that an operator has; what was signed in before ends. */
+  removePasskeys: handleUnaryCall<OperatorRef, Operator>;
+  /**
+   * Refuses an operator whose stamp is no longer that one. A counter that does not go on means a copy of the passkey: then
+   * nobody is signed in by it any more, and what was signed in before ends.
+   */
+  recordPasskeySignIn: handleUnaryCall<RecordPasskeySignInRequest, PasskeySignIn>;
   /** The last administrator who may sign in stays. */
   removeOperator: handleUnaryCall<OperatorRef, Empty>;
 }
@@ -5349,6 +7637,22 @@ export interface RegistryServiceClient extends Client {
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: Empty) => void,
   ): ClientUnaryCall;
+  /** Orders a test of the door's lock, if `by` is an administrator who may sign in; once in ten seconds a door. */
+  testLock(
+    request: TestLockRequest,
+    callback: (error: ServiceError | null, response: TestLockReply) => void,
+  ): ClientUnaryCall;
+  testLock(
+    request: TestLockRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: TestLockReply) => void,
+  ): ClientUnaryCall;
+  testLock(
+    request: TestLockRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: TestLockReply) => void,
+  ): ClientUnaryCall;
   /** For notify: whom to mail, page by page; never the one who is `except`. */
   listRecipients(
     request: ListRecipientsRequest,
@@ -5377,6 +7681,38 @@ export interface RegistryServiceClient extends Client {
     metadata: Metadata,
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: Contact) => void,
+  ): ClientUnaryCall;
+  /** Strangers who look alike, kept only where the site has switched it on, and for some days: who was seen before, and where. */
+  noteSighting(
+    request: NoteSightingRequest,
+    callback: (error: ServiceError | null, response: NoteSightingReply) => void,
+  ): ClientUnaryCall;
+  noteSighting(
+    request: NoteSightingRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: NoteSightingReply) => void,
+  ): ClientUnaryCall;
+  noteSighting(
+    request: NoteSightingRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: NoteSightingReply) => void,
+  ): ClientUnaryCall;
+  /** Of each visitor that is named: how often, at how many doors and when one alike was seen. For none: whether any are kept. */
+  listSightings(
+    request: ListSightingsRequest,
+    callback: (error: ServiceError | null, response: ListSightingsReply) => void,
+  ): ClientUnaryCall;
+  listSightings(
+    request: ListSightingsRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: ListSightingsReply) => void,
+  ): ClientUnaryCall;
+  listSightings(
+    request: ListSightingsRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: ListSightingsReply) => void,
   ): ClientUnaryCall;
   /** Notes what an operator does without the registry: that it is begun, then how it ended. */
   beginAct(request: BeginActRequest, callback: (error: ServiceError | null, response: Act) => void): ClientUnaryCall;
@@ -5418,6 +7754,22 @@ export interface RegistryServiceClient extends Client {
     metadata: Metadata,
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: ListAuditReply) => void,
+  ): ClientUnaryCall;
+  /** The audit as it is stored, from its beginning on, with what the registry signed of it; it signs the end first. */
+  listAuditChain(
+    request: ListAuditChainRequest,
+    callback: (error: ServiceError | null, response: ListAuditChainReply) => void,
+  ): ClientUnaryCall;
+  listAuditChain(
+    request: ListAuditChainRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: ListAuditChainReply) => void,
+  ): ClientUnaryCall;
+  listAuditChain(
+    request: ListAuditChainRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: ListAuditChainReply) => void,
   ): ClientUnaryCall;
   /** Operators of the console. The gateway makes and verifies passwords; the registry keeps their hashes. */
   createOperator(
@@ -5569,6 +7921,139 @@ export interface RegistryServiceClient extends Client {
     metadata: Metadata,
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: Operator) => void,
+  ): ClientUnaryCall;
+  /**
+   * Whose an account at the campus's own sign-in is. The first time, who was invited under what the account is vouched for
+   * is bound to it for good. Who is unknown, or shut out, is refused and noted.
+   */
+  findBySubject(
+    request: FindBySubjectRequest,
+    callback: (error: ServiceError | null, response: Operator) => void,
+  ): ClientUnaryCall;
+  findBySubject(
+    request: FindBySubjectRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: Operator) => void,
+  ): ClientUnaryCall;
+  findBySubject(
+    request: FindBySubjectRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: Operator) => void,
+  ): ClientUnaryCall;
+  /** Invites an operator to sign in by single sign-on, or takes that away; what was signed in before ends. */
+  setSingleSignOn(
+    request: SetSingleSignOnRequest,
+    callback: (error: ServiceError | null, response: Operator) => void,
+  ): ClientUnaryCall;
+  setSingleSignOn(
+    request: SetSingleSignOnRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: Operator) => void,
+  ): ClientUnaryCall;
+  setSingleSignOn(
+    request: SetSingleSignOnRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: Operator) => void,
+  ): ClientUnaryCall;
+  /** Passkeys (WebAuthn). The gateway verifies them; the registry keeps their public keys and counters. */
+  listPasskeys(
+    request: OperatorRef,
+    callback: (error: ServiceError | null, response: ListPasskeysReply) => void,
+  ): ClientUnaryCall;
+  listPasskeys(
+    request: OperatorRef,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: ListPasskeysReply) => void,
+  ): ClientUnaryCall;
+  listPasskeys(
+    request: OperatorRef,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: ListPasskeysReply) => void,
+  ): ClientUnaryCall;
+  /** Whose a credential is. */
+  findPasskey(
+    request: FindPasskeyRequest,
+    callback: (error: ServiceError | null, response: FindPasskeyReply) => void,
+  ): ClientUnaryCall;
+  findPasskey(
+    request: FindPasskeyRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: FindPasskeyReply) => void,
+  ): ClientUnaryCall;
+  findPasskey(
+    request: FindPasskeyRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: FindPasskeyReply) => void,
+  ): ClientUnaryCall;
+  addPasskey(
+    request: AddPasskeyRequest,
+    callback: (error: ServiceError | null, response: Operator) => void,
+  ): ClientUnaryCall;
+  addPasskey(
+    request: AddPasskeyRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: Operator) => void,
+  ): ClientUnaryCall;
+  addPasskey(
+    request: AddPasskeyRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: Operator) => void,
+  ): ClientUnaryCall;
+  /** What was signed in before ends. */
+  removePasskey(
+    request: RemovePasskeyRequest,
+    callback: (error: ServiceError | null, response: Operator) => void,
+  ): ClientUnaryCall;
+  removePasskey(
+    request: RemovePasskeyRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: Operator) => void,
+  ): ClientUnaryCall;
+  removePasskey(
+    request: RemovePasskeyRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: Operator) => void,
+  ): ClientUnaryCall;
+  /** All that an operator has; what was signed in before ends. */
+  removePasskeys(
+    request: OperatorRef,
+    callback: (error: ServiceError | null, response: Operator) => void,
+  ): ClientUnaryCall;
+  removePasskeys(
+    request: OperatorRef,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: Operator) => void,
+  ): ClientUnaryCall;
+  removePasskeys(
+    request: OperatorRef,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: Operator) => void,
+  ): ClientUnaryCall;
+  /**
+   * Refuses an operator whose stamp is no longer that one. A counter that does not go on means a copy of the passkey: then
+   * nobody is signed in by it any more, and what was signed in before ends.
+   */
+  recordPasskeySignIn(
+    request: RecordPasskeySignInRequest,
+    callback: (error: ServiceError | null, response: PasskeySignIn) => void,
+  ): ClientUnaryCall;
+  recordPasskeySignIn(
+    request: RecordPasskeySignInRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: PasskeySignIn) => void,
+  ): ClientUnaryCall;
+  recordPasskeySignIn(
+    request: RecordPasskeySignInRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: PasskeySignIn) => void,
   ): ClientUnaryCall;
   /** The last administrator who may sign in stays. */
   removeOperator(

@@ -1,0 +1,121 @@
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  createFaceAnalyser,
+  DEFAULT_FIGURES,
+  type FaceAnalyser,
+  loadModelPack,
+  type PublishedFigures,
+} from '@latchkey/vision';
+import { evaluateFaces } from './evaluate-faces.js';
+import { measurePresentations, PRESENTATION_SET } from './evaluate-presentations.js';
+import { evaluateGallery } from './evaluate-search.js';
+import { expectedReport } from './expected-attempts.pure.js';
+import { identificationReport } from './figures/identification.pure.js';
+import { lookCorrelations } from './figures/look-correlations.pure.js';
+import { measureAttempts } from './figures/measure-attempts.js';
+import { presentationFigures } from './figures/presentations.pure.js';
+import { scoredLooks } from './figures/scored-looks.pure.js';
+import {
+  looksFromCsv,
+  looksToCsv,
+  presentationsFromCsv,
+  presentationsToCsv,
+} from './figures/scores-csv.pure.js';
+import { personOf, SAMPLE_SET, writeSampleSet } from './sample-set.js';
+
+const TARGET = new URL('../../../libs/vision/src/gen/default-pack.figures.ts', import.meta.url);
+const SCORES = new URL('../../../docs/figures/', import.meta.url);
+const LOOKS = new URL('looks.csv', SCORES);
+const PRESENTATIONS = new URL('presentations.csv', SCORES);
+const COMMAND = 'node apps/cli/dist/publish-figures.main.js';
+
+/**
+ * Measures the shipped models on the sample set, as `latchkey evaluate` does, and writes what ships with them. Times are left
+ * out, since they tell of the machine. The attacks that liveness is measured on are rendered. Every score goes to docs/figures, so
+ * that with `--derive` the figures are worked out anew from those, without a look at a picture.
+ */
+async function publish(): Promise<void> {
+  const measured = process.argv.includes('--derive')
+    ? lastMeasured(DEFAULT_FIGURES)
+    : await measureAll();
+  const looks = looksFromCsv(await readFile(LOOKS, 'utf8'));
+  const judged = presentationsFromCsv(await readFile(PRESENTATIONS, 'utf8'));
+  const { at, models, faces, gallery } = measured;
+  const facts = { at, dataSet: SAMPLE_SET, command: COMMAND, models };
+  const alike = lookCorrelations(looks, personOf);
+  const searches = {
+    ...gallery,
+    lookCorrelation: { ...alike },
+    ...identificationReport(looks, personOf),
+    ...expectedReport(alike),
+  };
+  const liveness = presentationFigures(judged);
+  const figures = [
+    { what: 'faces', ...facts, figures: faces },
+    { what: 'gallery', ...facts, figures: searches },
+    { what: 'liveness', ...facts, dataSet: PRESENTATION_SET, figures: liveness },
+  ];
+  await writeFile(TARGET, sourceOf(figures));
+  process.stdout.write(`${JSON.stringify({ faces, gallery: searches, liveness })}\n`);
+}
+
+interface Measured {
+  readonly at: string;
+  readonly models: Readonly<Record<string, string>>;
+  readonly faces: object;
+  readonly gallery: object;
+}
+
+async function measureAll(): Promise<Measured> {
+  const folder = await mkdtemp(join(tmpdir(), 'latchkey-figures-'));
+  const pack = await loadModelPack();
+  try {
+    await writeSampleSet(folder);
+    const analyser = createFaceAnalyser(pack);
+    const at = (...path: string[]) => join(folder, ...path);
+    const pairs = { pairs: at('pairs.csv'), images: at('faces'), aligned: false };
+    const { msMedian: _, ...faces } = (await evaluateFaces(analyser, pairs)).figures;
+    const gallery = await evaluateGallery(analyser, { enrol: at('enrol'), probe: at('probe') });
+    await keepScores(analyser);
+    const models = Object.fromEntries(
+      Object.entries(pack.manifest.models).map(([name, { sha256 }]) => [name, sha256]),
+    );
+    return { at: new Date().toISOString(), models, faces, gallery };
+  } finally {
+    await pack.close();
+    await rm(folder, { recursive: true });
+  }
+}
+
+async function keepScores(analyser: FaceAnalyser): Promise<void> {
+  const { templates, attempts } = await measureAttempts(analyser);
+  const judged = await measurePresentations(analyser);
+  await mkdir(SCORES, { recursive: true });
+  await writeFile(LOOKS, looksToCsv(scoredLooks(templates, attempts)));
+  await writeFile(PRESENTATIONS, presentationsToCsv(judged));
+}
+
+/** What was measured when the scores were: it stands in what ships. */
+function lastMeasured(figures: readonly PublishedFigures[]): Measured {
+  const [faces, gallery] = [publishedOf(figures, 'faces'), publishedOf(figures, 'gallery')];
+  return { at: faces.at, models: faces.models, faces: faces.figures, gallery: gallery.figures };
+}
+
+function publishedOf(all: readonly PublishedFigures[], what: string): PublishedFigures {
+  const found = all.find((one) => one.what === what);
+  if (!found) throw new Error(`no figures of ${what} were published yet; measure without --derive`);
+  return found;
+}
+
+function sourceOf(figures: object): string {
+  return `// Generated by ${COMMAND}; do not edit.
+import type { PublishedFigures } from '../pack-manifest.js';
+
+/** How well the shipped models did when they were last measured. */
+export const DEFAULT_FIGURES: PublishedFigures[] = ${JSON.stringify(figures, null, 2)};
+`;
+}
+
+await publish();

@@ -1,0 +1,34 @@
+import { Confirm } from '../../look/confirm.js';
+import { useLeaving } from '../shell/hash-location.js';
+
+/** What would be lost: what was typed, where nothing else is said. */
+interface Lost {
+  readonly title?: string;
+  readonly children?: string;
+}
+
+/** Asks before a page is left with which something would be lost. */
+export function UnsavedGuard({ isUnsaved, ...lost }: Lost & { readonly isUnsaved: boolean }) {
+  const leaving = useLeaving(isUnsaved);
+  if (!leaving) return null;
+  return <LeaveUnsaved {...lost} onLeave={leaving.leave} onStay={leaving.stay} />;
+}
+
+interface LeaveUnsavedProps extends Lost {
+  readonly onLeave: () => void;
+  readonly onStay: () => void;
+}
+
+/** The question itself, for what is left otherwise than by an address. */
+export function LeaveUnsaved({
+  title = 'Leave without saving?',
+  children = 'What you changed here is not saved, and would be lost.',
+  onLeave,
+  onStay,
+}: LeaveUnsavedProps) {
+  return (
+    <Confirm title={title} act="Leave" danger={false} onConfirm={onLeave} onClose={onStay}>
+      <p>{children}</p>
+    </Confirm>
+  );
+}

@@ -1,0 +1,127 @@
+// Real: the whole campus, the console as the gateway serves it, Chromium. Who stands at the doors is played by kiosk programs.
+import { join } from 'node:path';
+import { objectStores } from '@latchkey/contracts';
+import { Campus, leave, look, sampleFace, stranger } from '@latchkey/demo';
+import { openObjects } from '@latchkey/runtime';
+import { enrolmentSamples } from '@latchkey/vision/samples';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { connectAsAdmin } from '../as-admin.fixture.js';
+import { CHROMIUM_WAIT_MS, findChromium } from './chromium.fixture.js';
+import { ConsolePage } from './console-page.fixture.js';
+import { begin, takeTheRest } from './enrolling.fixture.js';
+import { writeFilm } from './film.fixture.js';
+
+describe('visitors in the console', { timeout: 120_000 }, () => {
+  let campus: Campus;
+
+  beforeAll(() => void findChromium(), CHROMIUM_WAIT_MS);
+  beforeAll(async () => {
+    campus = await Campus.start({ env: { LK_VISITOR_LIKENESS: 'on' } });
+    await using hall = await campus.door('hall', { name: 'Hall' });
+    await using yard = await campus.door('yard', { name: 'Yard' });
+    await look(hall, stranger);
+    await leave(hall);
+    await look(hall, sampleFace('sample5@610'));
+    await look(yard, stranger);
+  }, 180_000);
+  afterAll(() => campus.close());
+
+  it('are told to have been seen before, with the photographs to compare', async () => {
+    const facts = { username: 'gita', role: 'guard' } as const;
+    await using at = await ConsolePage.open(campus, '#/visitors', facts);
+    const { page, browser } = at;
+    const seen = page.getByText('Seen 2 times at 2 doors');
+    await expect.poll(() => seen.count(), { timeout: 30_000 }).toBe(2);
+    expect(await page.getByText('Not seen before').count()).toBe(1);
+    await at.tabTo(seen.first());
+    await page.keyboard.press('Enter');
+    const before = page.locator('details').first();
+    await expect.poll(() => before.getByRole('img').count(), { timeout: 30_000 }).toBe(2);
+    await before.getByRole('link', { name: 'Yard' }).waitFor();
+    await before.getByRole('link', { name: 'Hall' }).waitFor();
+    await page.getByText('for 7 days').waitFor();
+    expect(await browser.accessibilityFaults()).toEqual([]);
+  });
+
+  it('are registered from there, beside their photograph, and seen to by it', async () => {
+    const film = join(campus.dataDir, 'stranger.mjpeg');
+    await writeFilm(film, [{ frames: await enrolmentSamples(stranger), seconds: 20 }]);
+    await using at = await ConsolePage.open(campus, '#/visitors', { username: 'nora', film });
+    const { page, browser } = at;
+    const card = page.getByRole('listitem').filter({ hasText: 'recognised at Yard' });
+    await card.getByRole('link', { name: 'Register this person' }).click();
+    const aside = page.getByRole('complementary', { name: 'The visitor' });
+    await aside.getByRole('heading', { name: /^Registering the visitor seen at Yard, / }).waitFor();
+    await aside.getByRole('img', { name: 'Who stood at Yard' }).waitFor();
+    await aside.getByText('It is no sample').waitFor();
+    expect(await browser.accessibilityFaults()).toEqual([]);
+    await begin(page, 'visi');
+    await aside.getByRole('img', { name: 'Who stood at Yard' }).waitFor();
+    expect(await browser.accessibilityFaults()).toEqual([]);
+    await takeTheRest(page);
+    await page.getByText('The visitor is seen to: registered as visi.').waitFor();
+    expect(await browser.accessibilityFaults()).toEqual([]);
+    await page.getByRole('link', { name: 'Back to the visitors' }).click();
+    await page.getByLabel('Seen to').selectOption('acknowledged');
+    const seen = page.getByRole('listitem').filter({ hasText: 'Registered as' });
+    await seen.getByRole('link', { name: 'Name of visi' }).waitFor();
+    expect(await seen.getByRole('link', { name: 'Register this person' }).count()).toBe(0);
+    // Registered, they are compared with no stranger any more; forgotten, they take the photograph along.
+    const all = await alertsOf(campus);
+    const [mine] = all.filter(({ acknowledged }) => acknowledged?.person === 'visi');
+    const ids = all.map(({ id }) => id).join();
+    const { visitors } = await campus.gateway.call<{ visitors: { times: number }[] }>(
+      'GET',
+      `/visitors/likeness?alerts=${ids}`,
+    );
+    expect(visitors.map(({ times }) => times)).toEqual([1]);
+    await campus.gateway.picture(`/evidence/${mine?.evidence}`);
+    await campus.gateway.call('DELETE', '/people/visi');
+    await expect
+      .poll(() => campus.gateway.picture(`/evidence/${mine?.evidence}`).catch(String), {
+        timeout: 20_000,
+      })
+      .toContain('LK-EVD-001');
+  });
+
+  it('whose photograph did not come are not said to have none, and it is shown once it does', async () => {
+    await using at = await ConsolePage.open(campus, '#/people', { username: 'pia' });
+    const { page } = at;
+    await page.route(/\/evidence\//, (route) => route.abort());
+    await at.goTo('#/visitors');
+    await page.getByText('The photograph could not be loaded.').first().waitFor();
+    expect(await page.getByText('The photograph is no longer kept.').count()).toBe(0);
+    await page.unroute(/\/evidence\//);
+    await page.getByRole('img', { name: 'Who stood at' }).first().waitFor();
+    await page
+      .getByText('The photograph could not be loaded.')
+      .first()
+      .waitFor({ state: 'detached' });
+  });
+
+  it('whose photograph has expired are said to have none, in a sentence', async () => {
+    const bus = await connectAsAdmin(campus.stack.broker.url, campus.stack.keysDir);
+    const [one] = (await alertsOf(campus)).filter(({ door }) => door === 'hall');
+    await (await openObjects(bus, objectStores.evidence)).delete(one?.evidence ?? '');
+    await bus.close();
+    const place = `#/register?visitor=${encodeURIComponent(one?.id ?? '')}`;
+    await using at = await ConsolePage.open(campus, place, { username: 'olga' });
+    const aside = at.page.getByRole('complementary', { name: 'The visitor' });
+    await aside.getByText('The photograph is no longer kept.').waitFor();
+    await at.goTo('#/register?visitor=nobody');
+    await aside.getByText('The visitor is no longer known').waitFor();
+    expect(await at.browser.accessibilityFaults()).toEqual([]);
+  });
+});
+
+interface AlertAnswer {
+  readonly id: string;
+  readonly door: string;
+  readonly evidence: string;
+  readonly acknowledged: { readonly person: string | null } | null;
+}
+
+async function alertsOf(campus: Campus): Promise<readonly AlertAnswer[]> {
+  const path = '/alerts?kind=visitor';
+  return (await campus.gateway.call<{ alerts: AlertAnswer[] }>('GET', path)).alerts;
+}
