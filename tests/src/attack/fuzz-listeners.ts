@@ -57,8 +57,9 @@ async function httpTarget(opened: AsyncDisposableStack): Promise<FuzzTarget> {
       clearTimeout(hangUp);
       const [, status] = /^HTTP\/1\.1 (\d{3})/.exec(said) ?? [];
       if (isGood && status !== '200') throw new Error(`a good request got ${status}`);
-      // 503: what it needs is not there, such as a face worker.
-      if (status?.startsWith('5') && status !== '503') throw new Error(said.slice(0, 300));
+      // 503 and 504: what it needs is not there, such as a face worker, or too slow on a busy machine.
+      if (status?.startsWith('5') && !['503', '504'].includes(status))
+        throw new Error(said.slice(0, 300));
     },
   };
 }

@@ -100,7 +100,9 @@ async function fuzz(
   const sizes: Held[] = [];
   const batch = Math.min(MAX_BATCH, Math.ceil(target.inputs / 10));
   // The first fifth fills caches; what grows after that, and goes on to, grows without end.
-  const lookAt = [1 / 5, 3 / 5].map((share) => Math.ceil((target.inputs * share) / batch) * batch);
+  const lookAt = [1, 2, 3, 4].map(
+    (fifth) => Math.ceil((target.inputs * fifth) / 5 / batch) * batch,
+  );
   while (inputs < target.inputs && faults.length < MAX_FAULTS) {
     progress(seed + inputs);
     if (lookAt.includes(inputs)) sizes.push(await held());
@@ -120,13 +122,11 @@ async function fuzz(
   return { name: target.name, inputs, cpuMs: cpuMs() - begunMs, slowestCpuMs, ...grown, faults };
 }
 
-/** What grew as much in either half: pages that are freed late make a size jump once. */
+/** What grew as much from each look to the next: a thread's first password, or pages freed late, make a size jump once. */
 function growth(sizes: readonly Held[]): Pick<FuzzReport, 'grownMiB' | 'grownBesideMiB'> {
-  const [first, middle = first, last = middle] = sizes;
   const grown = (of: keyof Held) => {
-    const at = [first, middle, last].map((size) => size?.[of] ?? 0);
-    const [from = 0, half = 0, to = 0] = at;
-    return 2 * Math.min(half - from, to - half);
+    const steps = sizes.slice(1).map((size, at) => size[of] - (sizes[at]?.[of] ?? 0));
+    return steps.length * Math.min(...steps);
   };
   return { grownMiB: grown('heldMiB'), grownBesideMiB: grown('besideMiB') };
 }

@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto';
+import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Server } from 'node:net';
 import { DevstackError } from './devstack-error.js';
@@ -15,9 +16,18 @@ async function close(servers: readonly Server[]): Promise<void> {
 }
 
 /**
- * Any port is sought below those that systems give to outgoing connections (from 32768 on Linux, 49152 elsewhere) and at
- * random: whoever starts beside us hardly ever picks the same one before its program listens.
+ * Nobody else who asks here, in this process or another, is given this port until this process ends: its UDP twin, which our
+ * programs have no use for, is held as the sign. Without it two that start at the same time pick the same port now and
+ * then, and the later one does not come up.
+ * @throws where somebody holds it already
  */
+async function reserve(port: number): Promise<void> {
+  const sign = createSocket('udp4').bind({ port, address: '127.0.0.1', exclusive: true });
+  await once(sign, 'listening');
+  sign.unref();
+}
+
+/** Any port is sought below those that systems give to outgoing connections (from 32768 on Linux, 49152 elsewhere). */
 const anyFrom = 15_000;
 const anyBelow = 32_000;
 const tries = 50;
@@ -26,15 +36,22 @@ async function listen(wanted: number): Promise<Server> {
   const given = wanted === 0 ? undefined : await listenOn(wanted).catch(() => undefined);
   if (given) return given;
   for (let i = 0; i < tries; i++) {
-    const server = await listenOn(randomInt(anyFrom, anyBelow)).catch(() => undefined);
-    if (server) return server;
+    const port = randomInt(anyFrom, anyBelow);
+    const server = await listenOn(port).catch(() => undefined);
+    if (!server) continue;
+    const isOurs = await reserve(port).then(
+      () => true,
+      () => false,
+    );
+    if (isOurs) return server;
+    await close([server]);
   }
   throw new DevstackError('LK-DEV-003', 'no TCP port is free here');
 }
 
 /**
  * TCP ports on 127.0.0.1 that nobody listens on just now, all different: each wanted one if it is free, else any; 0 is
- * any. For programs that must be told their port; someone else may still take it first.
+ * any. For programs that must be told their port; whoever does not ask here may still take it first.
  */
 export async function freePorts(wanted: readonly number[]): Promise<number[]> {
   const servers: Server[] = [];
