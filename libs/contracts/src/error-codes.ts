@@ -279,7 +279,7 @@ export const errorCodes = {
   ),
   'LK-MAIL-005': state(
     'There is nothing to send again.',
-    'The message says why: it was sent, a newer code was issued, or its dead letter is gone.',
+    'Whoever needs a code is mailed a new one from their page.',
   ),
   ...happenedErrorCodes,
 } as const satisfies Record<string, ErrorCodeFacts>;

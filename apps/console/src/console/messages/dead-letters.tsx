@@ -109,7 +109,8 @@ function Drop({ id }: { readonly id: number }) {
     drop.mutate(
       { params: { id: String(id) } },
       {
-        onError: (problem) => say('bad', problem.message),
+        onSuccess: () => say('good', 'It was dropped.'),
+        onError: (problem) => say('bad', `${problem.message} ${problem.action}`),
         onSettled: () => setAsked(false),
       },
     );

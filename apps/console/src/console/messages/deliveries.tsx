@@ -13,7 +13,7 @@ import { useFilters } from '../shell/use-filters.js';
 import { useCaughtMail } from './caught-mail.js';
 import { NobodyHears } from '../words/nobody-hears.js';
 import { Who } from '../words/who.js';
-import { deliveryWords, occasionWords } from './message-words.pure.js';
+import { deliveryWords, occasionWords, waitingWords } from './message-words.pure.js';
 
 type Delivery = Answer<'listDeliveries'>['deliveries'][number];
 const PAGE = 50;
@@ -48,6 +48,7 @@ export function Deliveries() {
           <option value="all">All</option>
           <option value="failed">Those that failed</option>
         </SelectField>
+        <StillToBeSent />
       </div>
       {error ? <ProblemNotice problem={error} onRetry={() => void refetch()} /> : null}
       {!data && !error ? <Loading /> : null}
@@ -60,6 +61,12 @@ export function Deliveries() {
       <Pager pages={pages} next={data?.next ?? null} isOld={isPlaceholderData} isByTime />
     </div>
   );
+}
+
+/** Mails that wait, such as for a mail server that is away: no list has them yet. */
+function StillToBeSent() {
+  const { data } = useRead('getStatus', {}, { everyMs: EVERY_MS });
+  return <output className="quiet">{waitingWords(data?.consumers ?? [])}</output>;
 }
 
 interface NoDeliveriesProps {

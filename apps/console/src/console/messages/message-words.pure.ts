@@ -1,4 +1,5 @@
-import type { MailOccasion } from '@latchkey/contracts';
+import type { ConsumerDefinition, MailOccasion } from '@latchkey/contracts';
+import type { Answer } from '@latchkey/gateway/api';
 import type { Tone } from '../../look/words.js';
 
 const news: Readonly<Record<MailOccasion, string>> = {
@@ -34,4 +35,18 @@ const states: Readonly<Record<string, { readonly text: string; readonly tone: To
 /** The state of a mail, in a word. */
 export function deliveryWords(state: string): { readonly text: string; readonly tone?: Tone } {
   return states[state] ?? { text: state.charAt(0).toUpperCase() + state.slice(1) };
+}
+
+/** Who hands mails to the mail server. */
+const mailing: readonly ConsumerDefinition['durable'][] = ['notify-code', 'notify-mail'];
+
+/** How many mails are still to be sent, in words; null: none. */
+export function waitingWords(readers: Answer<'getStatus'>['consumers']): string | null {
+  const count = readers
+    .filter(({ name }) => mailing.some((one) => one === name))
+    .reduce((sum, { waiting, underWay }) => sum + waiting + underWay, 0);
+  if (count === 0) return null;
+  return count === 1
+    ? 'One mail is still to be sent. It is tried again by itself.'
+    : `${count.toLocaleString()} mails are still to be sent. They are tried again by themselves.`;
 }
