@@ -6,6 +6,7 @@ const promises = {
   model: 'A changed model is not loaded',
   supply: 'What comes from others is what was looked at',
 } as const;
+const databaseConditions = 'tests/src/attack/database-conditions.test.ts';
 
 /** Hostile input: pictures, names, paths, messages. */
 export const inputAttacks: readonly Attack[] = [
@@ -202,9 +203,47 @@ export const inputAttacks: readonly Attack[] = [
   {
     id: 'database-conditions',
     promise: promises.data,
-    attack: 'Conditions of a database stand in the place of names, passwords and searches',
-    file: 'tests/src/attack/hostile-requests.test.ts',
-    test: 'conditions of a database in the place of values let nobody in and find nobody',
+    attack:
+      'Conditions of a database stand in the place of names and passwords, in SQLite and in MongoDB',
+    file: databaseConditions,
+    test: 'lets nobody in by %s in the place of a name, a password or a cookie',
+  },
+  {
+    id: 'condition-beside-password',
+    promise: promises.data,
+    attack: 'A condition stands beside a wrong password',
+    file: databaseConditions,
+    test: 'lets nobody in by a condition beside a wrong password',
+  },
+  {
+    id: 'honest-search',
+    promise: promises.data,
+    attack:
+      'None: who is asked for honestly is found, without which nobody would be found by anything',
+    file: databaseConditions,
+    test: 'finds who is asked for honestly',
+  },
+  {
+    id: 'conditions-in-searches',
+    promise: promises.data,
+    attack:
+      'They stand in searches and filters, as values, as names of parameters, in lists and in cursors',
+    file: databaseConditions,
+    test: 'finds nobody by a condition in a search: $asked',
+  },
+  {
+    id: 'patterns-in-searches',
+    promise: promises.data,
+    attack: 'One searches by a pattern, and somebody is called by one',
+    file: databaseConditions,
+    test: 'takes a pattern for the letters that it is written with',
+  },
+  {
+    id: 'conditions-in-changes',
+    promise: promises.data,
+    attack: 'They stand in the place of whom a change is about, or of what is changed',
+    file: databaseConditions,
+    test: 'changes nobody by a condition: $method $path',
   },
   {
     id: 'prototype-names',

@@ -61,6 +61,16 @@ describe('a request', () => {
     ]);
   });
 
+  it('may ask only by what the route knows: a filter that is misspelled is refused, not left out', () => {
+    for (const name of ['Group', 'q[$ne]', '__proto__x', 'toString']) {
+      const query = { limit: '5', [name]: 'lab' };
+      expect(refusalOf(() => parseRequest(listPeople, { ...request({}), query }))).toMatchObject({
+        code: 'LK-REQ-001',
+        facts: { faults: [{ field: 'query', message: expect.stringContaining('limit, cursor') }] },
+      });
+    }
+  });
+
   it('without a body is as one with nothing in it', () => {
     const problem = refusalOf(() => parseRequest(deleteAllPeople, request(undefined)));
     expect(problem.code).toBe('LK-REQ-001');

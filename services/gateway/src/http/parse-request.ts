@@ -15,7 +15,8 @@ export interface RequestParts {
 const parts = ['params', 'query', 'headers', 'body'] as const;
 
 /**
- * Validates all parts of a request at once.
+ * Validates all parts of a request at once. A query may name only what its route knows: of a filter that is misspelled,
+ * or dressed as a database's condition, one would be told everything.
  * @throws Problem that names every fault; its code is the first fault's own (`faultCodes`), else `LK-REQ-001`.
  */
 export function parseRequest<Facts extends RouteFacts>(
@@ -27,12 +28,20 @@ export function parseRequest<Facts extends RouteFacts>(
   for (const part of parts) {
     const schema: z.ZodType | undefined = route[part];
     if (!schema) continue;
+    if (part === 'query') faults.push(...unknownOf(route, request.query));
     const parsed = schema.safeParse(request[part] ?? {}, { error: faultWords });
     if (parsed.success) input[part] = parsed.data;
     else faults.push(...faultsOf(part, parsed.error.issues));
   }
   if (faults.length > 0) throw refusal(route, faults);
   return input as InputOf<Facts>;
+}
+
+/** What a query names that is not the route's; the name itself is not repeated. */
+function unknownOf({ query }: RouteFacts, given: unknown): Fault[] {
+  const known = Object.keys(query?.shape ?? {});
+  if (Object.keys(given ?? {}).every((name) => known.includes(name))) return [];
+  return [{ field: 'query', message: `names what is not known; known are ${known.join(', ')}` }];
 }
 
 /** The first fault of each field: an empty name is too short, and need not be told to be malformed too. */
