@@ -96,7 +96,7 @@ describe('a door in the console', { timeout: 400_000 }, () => {
     const { page } = at;
     const look = page.getByRole('button', { name: 'Look through the camera at Porch' });
     await look.click();
-    await page.getByText('No camera at this door is sending pictures yet.').waitFor();
+    await page.getByText('No camera at this door is sending pictures now.').waitFor();
     const picture = page.getByRole('img', { name: 'What the camera at Porch saw' });
     expect(await picture.count()).toBe(0);
     await kiosk.standWhile([await emptyFrame()], async () => {

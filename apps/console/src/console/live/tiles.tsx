@@ -60,7 +60,7 @@ function Tile({ door }: { readonly door: DoorNow }) {
         {door.online ? connectedWords(door) : 'No kiosk and no camera is connected'}
       </p>
       <p className="quiet">{door.last ? <LastEvent last={door.last} /> : 'Nothing happened yet'}</p>
-      {may('getPicture') && door.online ? <CameraLook door={door.id} size="small" /> : null}
+      {may('getPicture') && door.online ? <CameraLook door={door.id} isQuiet /> : null}
     </li>
   );
 }

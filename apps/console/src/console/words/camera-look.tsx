@@ -13,11 +13,12 @@ const NO_PICTURE = 'LK-DOR-004';
 interface CameraLookProps {
   /** The door's id. */
   readonly door: string;
-  readonly size?: 'small' | undefined;
+  /** Among much else: it stays in the background. */
+  readonly isQuiet?: boolean;
 }
 
 /** The newest picture of a door's camera, when it is asked for: nobody is watched by default. */
-export function CameraLook({ door, size }: CameraLookProps) {
+export function CameraLook({ door, isQuiet = false }: CameraLookProps) {
   const client = useQueryClient();
   const queryKey = ['getPicture', door];
   const picture = useQuery<Blob, ApiProblem>({
@@ -30,6 +31,7 @@ export function CameraLook({ door, size }: CameraLookProps) {
   const address = useObjectUrl(picture.data);
   const at = useDoorName()(door);
   const look = address ? 'Look again' : 'Look through the camera';
+  const kind = isQuiet ? ({ kind: 'quiet', size: 'small' } as const) : {};
   return (
     <>
       {address ? (
@@ -41,13 +43,13 @@ export function CameraLook({ door, size }: CameraLookProps) {
         </figure>
       ) : null}
       {picture.error?.code === NO_PICTURE ? (
-        <output>No camera at this door is sending pictures yet.</output>
+        <output>No camera at this door is sending pictures now.</output>
       ) : (
         <ProblemNotice problem={picture.error} />
       )}
-      <div className="row">
+      <div className="row look">
         <Button
-          size={size}
+          {...kind}
           busy={picture.isFetching}
           aria-label={`${look} at ${at}`}
           onClick={() => void picture.refetch()}
@@ -56,7 +58,7 @@ export function CameraLook({ door, size }: CameraLookProps) {
         </Button>
         {address ? (
           <Button
-            size={size}
+            {...kind}
             aria-label={`Hide the picture of ${at}`}
             onClick={() => void client.resetQueries({ queryKey, exact: true })}
           >
