@@ -39,7 +39,11 @@ describe('a door’s tile', { timeout: 240_000 }, () => {
 
   /** The faces in what a picture on the page shows. */
   async function facesShown(picture: Locator): Promise<Embedding[]> {
-    return facesIn(await sharp(await picture.screenshot()).jpeg().toBuffer());
+    return facesIn(
+      await sharp(await picture.screenshot())
+        .jpeg()
+        .toBuffer(),
+    );
   }
 
   /** Presses a button until its answer is that one: a frame that is late on a slow machine is no picture. */
