@@ -76,6 +76,9 @@ class OwnBroker implements Broker {
   private monitorPort: number;
   private config: BrokerConfig;
   private isWanted = true;
+  /** Ends when a broker that ended unasked is back, or no longer wanted; `pause` cuts short its waiting. */
+  private revival = Promise.resolve();
+  private pause = new AbortController();
 
   constructor(launch: Launch, config: BrokerConfig, first: BrokerRun) {
     this.launch = launch;
@@ -97,7 +100,9 @@ class OwnBroker implements Broker {
     this.isWanted = false;
     const ending = this.run;
     this.run = undefined;
+    this.pause.abort();
     await ending?.end(signal);
+    await this.revival;
   }
 
   async restart(): Promise<void> {
@@ -145,7 +150,11 @@ class OwnBroker implements Broker {
   private adopt(run: BrokerRun): void {
     this.run = run;
     this.monitorPort = run.monitorPort;
-    if (this.launch.revived) void run.over.then(() => this.revive(run));
+    if (!this.launch.revived) return;
+    this.pause = new AbortController();
+    void run.over.then(() => {
+      this.revival = this.revive(run);
+    });
   }
 
   /** Brings back a broker that ended unasked; tries until it runs, or it is no longer wanted. */
@@ -153,7 +162,7 @@ class OwnBroker implements Broker {
     for (let tries = 1; this.run === ended; tries += 1) {
       const waitMs = restartDelayMs(tries);
       this.launch.revived?.(`The broker has ended; it is started again in ${waitMs} ms.`);
-      await delay(waitMs);
+      await delay(waitMs, undefined, { signal: this.pause.signal }).catch(() => undefined);
       if (this.run !== ended) return;
       const next = await this.start().catch(() => undefined);
       if (next === undefined) continue;

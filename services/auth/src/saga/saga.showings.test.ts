@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { codes, Scene } from './saga.fixtures.js';
+import { codes, rules, Scene } from './saga.fixtures.js';
 import type { Showing } from './saga.types.js';
 import { withShowings } from './showings.pure.js';
 
@@ -44,6 +44,14 @@ describe('a code that is held up', () => {
       scene.tell({ on: 'codes', seen: codes(scene.now, [], { camera: 'side' }) });
     }
     expect(scene.sees(ada).shows('code-1').questions).toBe(1);
+  });
+
+  it('is not away where it was seen while the door was out of service', () => {
+    const scene = refused().wait(200).looks();
+    scene.ruledBy({ ...rules, outOfService: true }).wait(1_000).looks('code-1');
+    scene.wait(1_000).ruledBy(rules).seesTimes(3, ada).looks().sees(ada).shows('code-1');
+    expect(scene.state).toBe('awaiting-code');
+    expect(scene.questions).toBe(1);
   });
 
   it('is away while another code is shown in its place', () => {

@@ -57,8 +57,8 @@ export function dueAt(state: SagaState): number | null {
 
 function advance(door: Door, input: Input, now: number, effects: Effect[]): Door {
   if (input.on === 'policy') return changeRules(door, input, now, effects);
-  if (door.state.kind === 'out-of-service' || door.rules === null) return shownClosed(door);
   const noted = noteShowings(door, input, now);
+  if (door.state.kind === 'out-of-service' || door.rules === null) return shownClosed(noted);
   const state = note(noted, input, now);
   if (state === null) return noted;
   const { showings } = noted;
