@@ -7,6 +7,7 @@ const promises = {
   argv: 'Secrets stand in files and the environment, never in a command line',
 } as const;
 const rotation = 'tests/src/attack/rotation.test.ts';
+const retired = 'tests/src/attack/retired-keys.test.ts';
 const grpcCallers = 'tests/src/attack/grpc-callers.test.ts';
 
 /** On keys and certificates. */
@@ -73,6 +74,65 @@ export const keyAttacks: readonly Attack[] = [
     attack: 'A program goes on with the operator token after it was replaced',
     file: rotation,
     test: 'the operator token is replaced while the gateway runs, and the old one is worth nothing',
+  },
+  {
+    id: 'rotated-identities',
+    promise: promises.stale,
+    attack: 'None: keys that were rotated and not retired go on being good',
+    file: retired,
+    test: 'is known by each as long as its predecessor is not retired, since nothing may stop by a rotation',
+  },
+  {
+    id: 'retired-identities',
+    promise: promises.stale,
+    attack:
+      'Whoever copied the key of each identity goes on with connections made before it was retired, and connects anew',
+    file: retired,
+    test: 'is cut off from the broker by every identity, and let in by none',
+  },
+  {
+    id: 'retired-certificate',
+    promise: promises.stale,
+    attack:
+      'Whoever copied the gateway’s certificate calls the registry once the authority was replaced',
+    file: retired,
+    test: 'is not heard by the registry',
+  },
+  {
+    id: 'sealed-for-retired-key',
+    promise: promises.stale,
+    attack: 'A template is sealed for a key of the registry that was retired',
+    file: retired,
+    test: 'has nobody open what is sealed for a retired key',
+  },
+  {
+    id: 'opened-by-retired-key',
+    promise: promises.stale,
+    attack:
+      'Whoever copied the private keys reads templates, codes to be mailed and photographs that were sealed after the rotation',
+    file: retired,
+    test: 'opens nothing that is sealed since: no template, no code, no photograph',
+  },
+  {
+    id: 'opening-by-retired-key',
+    promise: promises.stale,
+    attack: 'An opening is signed by auth’s retired key, and stored past all permissions',
+    file: retired,
+    test: 'has no lock opened by a signature of a retired key',
+  },
+  {
+    id: 'session-by-retired-key',
+    promise: promises.stale,
+    attack: 'An operator’s session is signed by the gateway’s retired key, with the right stamp',
+    file: retired,
+    test: 'has nobody signed in by it',
+  },
+  {
+    id: 'kiosk-by-retired-key',
+    promise: promises.stale,
+    attack: 'A door’s settings with a token of one’s own are signed by the registry’s retired key',
+    file: retired,
+    test: 'has no kiosk let in by it',
   },
   {
     id: 'stolen-key',
