@@ -82,12 +82,18 @@ describe('a door in the console', { timeout: 400_000 }, () => {
     await page.getByRole('link', { name: 'All doors' }).click();
     const question = page.getByRole('dialog', { name: 'Leave without saving?' });
     expect(await at.browser.accessibilityFaults()).toEqual([]);
-    await question.getByRole('button', { name: 'Cancel' }).click();
+    const stay = question.getByRole('button', { name: 'Stay' });
+    await stay.and(page.locator(':focus')).waitFor();
+    await page.keyboard.press('Enter');
+    await question.waitFor({ state: 'detached' });
     expect(await page.getByLabel(WAIT).inputValue()).toBe('45');
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByText('Saved.').waitFor();
+    await page.getByLabel(WAIT).fill('50');
     await page.getByRole('link', { name: 'All doors' }).click();
+    await question.getByRole('button', { name: 'Leave' }).click();
     await page.getByRole('heading', { name: 'Doors', level: 1 }).waitFor();
+    expect(await campus.gateway.call('GET', '/doors/attic')).toMatchObject({ codeWaitS: 45 });
   });
 
   it('shows what its camera sees, only when it is asked', async () => {

@@ -121,13 +121,15 @@ describe('enrolment in the console', { timeout: 400_000 }, () => {
     await begin(page, 'eve');
     const leave = () => page.getByRole('link', { name: 'Doors' }).click();
     await leave();
-    await page.getByRole('dialog', { name: 'Leave the registration?' }).waitFor();
+    const question = page.getByRole('dialog', { name: 'Leave the registration?' });
+    const goOn = question.getByRole('button', { name: 'Go on with it' });
+    await goOn.and(page.locator(':focus')).waitFor();
     expect(await browser.accessibilityFaults()).toEqual([]);
     await page.keyboard.press('Escape');
-    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await question.waitFor({ state: 'detached' });
     expect(await isStored('eve')).toBe(true);
     await leave();
-    await page.getByRole('button', { name: 'Leave and give it up' }).click();
+    await question.getByRole('button', { name: 'Leave and give it up' }).click();
     await page.getByRole('heading', { name: 'Doors' }).waitFor();
     expect(await isStored('eve')).toBe(false);
   });

@@ -65,7 +65,7 @@ describe('what an operator does with a person in the console', { timeout: 400_00
     await page.getByLabel('Name').fill('Asha R.');
     await page.getByRole('link', { name: 'Doors' }).click();
     const question = page.getByRole('dialog', { name: 'Leave without saving?' });
-    await question.getByRole('button', { name: 'Cancel' }).click();
+    await question.getByRole('button', { name: 'Stay' }).click();
     expect(await page.getByLabel('Name').inputValue()).toBe('Asha R.');
     await page.getByRole('button', { name: 'Cancel' }).click();
     await page.getByRole('button', { name: 'Edit' }).waitFor();
@@ -115,7 +115,7 @@ describe('what an operator does with a person in the console', { timeout: 400_00
     await page.getByRole('link', { name: 'Back to everybody' }).click();
     const question = page.getByRole('dialog', { name: 'Leave without the receipt?' });
     expect(await at.browser.accessibilityFaults()).toEqual([]);
-    await question.getByRole('button', { name: 'Cancel' }).click();
+    await question.getByRole('button', { name: 'Stay' }).click();
     expect(JSON.parse(await saved('Save'))).toMatchObject({ person: 'asha' });
     await page.getByRole('link', { name: 'Back to everybody' }).click();
     await page.getByRole('heading', { name: 'Nobody is registered yet' }).waitFor();

@@ -11,6 +11,7 @@ import { createRoot } from 'react-dom/client';
 import { Router } from 'wouter';
 import { Toasts } from '../look/toasts.js';
 import { createQueryClient } from './api/queries.js';
+import { FaultBoundary } from './shell/fault-boundary.js';
 import { useHashLocation } from './shell/hash-location.js';
 import { readAnewWhereReplaced } from './shell/read-anew.js';
 import { Shell } from './shell/shell.js';
@@ -23,9 +24,11 @@ createRoot(root).render(
   <StrictMode>
     <QueryClientProvider client={createQueryClient()}>
       <Toasts>
-        <Router hook={useHashLocation}>
-          <Shell />
-        </Router>
+        <FaultBoundary>
+          <Router hook={useHashLocation}>
+            <Shell />
+          </Router>
+        </FaultBoundary>
       </Toasts>
     </QueryClientProvider>
   </StrictMode>,

@@ -10,6 +10,8 @@ interface ConfirmProps {
   readonly children: ReactNode;
   /** The button's words: what it does. */
   readonly act: string;
+  /** The other button's words, where it is the answer that one is led to: it stands first, and has the focus. */
+  readonly stay?: string;
   /** What must be typed before it can be done; without it, the button suffices. */
   readonly typed?: string;
   readonly busy?: boolean;
@@ -25,6 +27,7 @@ export function Confirm({
   title,
   children,
   act,
+  stay,
   typed,
   busy = false,
   danger = true,
@@ -34,6 +37,9 @@ export function Confirm({
 }: ConfirmProps) {
   const [text, setText] = useState('');
   const isSure = typed === undefined || text === typed;
+  const done = danger ? 'danger' : 'primary';
+  const left = danger ? 'warning' : undefined;
+  const kind = stay === undefined ? done : left;
   const submit = () => {
     if (isSure) onConfirm();
   };
@@ -44,15 +50,15 @@ export function Confirm({
         onSubmit={submit}
         acts={
           <>
-            <Button
-              type="submit"
-              kind={danger ? 'danger' : 'primary'}
-              disabled={!isSure}
-              busy={busy}
-            >
+            {stay === undefined ? null : (
+              <Button kind="primary" onClick={onClose}>
+                {stay}
+              </Button>
+            )}
+            <Button type="submit" kind={kind} disabled={!isSure} busy={busy}>
               {act}
             </Button>
-            <Button onClick={onClose}>Cancel</Button>
+            {stay === undefined ? <Button onClick={onClose}>Cancel</Button> : null}
           </>
         }
       >

@@ -27,7 +27,14 @@ export function LeaveUnsaved({
   onStay,
 }: LeaveUnsavedProps) {
   return (
-    <Confirm title={title} act="Leave" danger={false} onConfirm={onLeave} onClose={onStay}>
+    <Confirm
+      title={title}
+      act="Leave"
+      stay="Stay"
+      danger={false}
+      onConfirm={onLeave}
+      onClose={onStay}
+    >
       <p>{children}</p>
     </Confirm>
   );

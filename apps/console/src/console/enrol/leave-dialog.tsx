@@ -16,6 +16,7 @@ export function LeaveDialog({ id, name, leaving }: LeaveDialogProps) {
     <Confirm
       title="Leave the registration?"
       act="Leave and give it up"
+      stay="Go on with it"
       busy={act.isPending}
       onConfirm={leave}
       onClose={leaving.stay}

@@ -5,6 +5,7 @@ import { Empty, Loading } from '../../look/words.js';
 import { FirstAdministrator } from '../account/first-administrator.js';
 import { account, areas, isWithin } from './areas.js';
 import { Connection } from './connection.js';
+import { FaultBoundary } from './fault-boundary.js';
 import { Happenings } from './happenings.js';
 import { SignedIn, useMay } from './me.js';
 import { Menu } from './menu.js';
@@ -35,6 +36,7 @@ export function Shell() {
 function Pages() {
   const content = useRef<HTMLElement>(null);
   const may = useMay();
+  const [place] = useLocation();
   const shown = areas.filter(({ needs }) => may(needs));
   useWindowTitle(useTitle(usePageHeading(content)));
   return (
@@ -44,20 +46,22 @@ function Pages() {
       </button>
       <Menu areas={shown} />
       <main className="content" tabIndex={-1} ref={content}>
-        <Suspense fallback={<Loading />}>
-          <Switch>
-            {[...shown, account].map(({ path, Page }) => (
-              <Route key={path} path={path === '/' ? '/' : `${path}/*?`}>
-                <Page />
+        <FaultBoundary place={place}>
+          <Suspense fallback={<Loading />}>
+            <Switch>
+              {[...shown, account].map(({ path, Page }) => (
+                <Route key={path} path={path === '/' ? '/' : `${path}/*?`}>
+                  <Page />
+                </Route>
+              ))}
+              <Route>
+                <Empty title="There is nothing here">
+                  <Link href="/">Go to the doors</Link>
+                </Empty>
               </Route>
-            ))}
-            <Route>
-              <Empty title="There is nothing here">
-                <Link href="/">Go to the doors</Link>
-              </Empty>
-            </Route>
-          </Switch>
-        </Suspense>
+            </Switch>
+          </Suspense>
+        </FaultBoundary>
       </main>
     </div>
   );
