@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { cameraId, doorId, frameId } from './words.js';
+import { cameraId, doorId, frameId, lineId } from './words.js';
 
 /** The subject of frames; the payload is the bare JPEG, its facts are in headers. */
 export const frameSubject = {
@@ -19,6 +19,8 @@ export const frameHeaders = {
   mirrored: 'Lk-Mirrored',
   /** When it was sent, by the broker's clock as its sender knows it: tells of a frame that was long on its way. */
   sentAtMs: 'Lk-Sent-At',
+  /** Which connection of the camera it came by. */
+  line: 'Lk-Line',
 } as const;
 
 /** What stands in each header of a frame, for whoever publishes frames of their own. */
@@ -41,6 +43,11 @@ export const frameHeaderNotes: Readonly<
     summary:
       'When it was sent, in milliseconds since 1970, by the broker’s clock; left out, when the broker stored it.',
   },
+  line: {
+    required: false,
+    summary:
+      'Which connection of the camera it came by, 8 to 36 letters, digits, `-` and `_`, new with each; left out where there is but one.',
+  },
 };
 
 /** What capture says of a frame. */
@@ -54,5 +61,6 @@ export const frameFacts = z.object({
   mirrored: z
     .union([z.boolean(), z.enum(['0', '1']).transform((flag) => flag === '1')])
     .default(false),
+  line: lineId.optional(),
 });
 export type FrameFacts = z.infer<typeof frameFacts>;

@@ -7,6 +7,7 @@ import {
   epochMs,
   fraction,
   frameId,
+  lineId,
   objectKey,
   personId,
   sealed,
@@ -16,6 +17,7 @@ import {
 const seen = z.object({
   door: doorId,
   camera: cameraId,
+  line: lineId.optional(),
   frame: frameId,
   capturedAt: epochMs.meta({
     description: "The frame's broker timestamp less the time capture held it.",

@@ -31,6 +31,15 @@ export const personId = z
 export const attemptId = z.uuid().meta({ description: 'The attempt.' });
 
 /** One frame of one camera. */
+/** One connection of a camera. Whoever connects in its place, though under its name, comes by another one. */
+export const lineId = z
+  .string()
+  .regex(/^[A-Za-z0-9_-]{8,36}$/)
+  .meta({
+    description:
+      'Which connection of the camera it came by: drawn at random when it connects. Left out by a sender that has no more than one.',
+  });
+
 export const frameId = z.uuid().meta({ description: 'The frame.' });
 
 /** A moment in milliseconds since 1970 by the broker's clock, the only clock that counts. */

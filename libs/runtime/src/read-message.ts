@@ -54,6 +54,7 @@ export function readFrame(message: StoredMessage): {
     heightPx: said('heightPx'),
     heldMs: said('heldMs'),
     mirrored: said('mirrored'),
+    line: said('line'),
   });
   if (!facts.success || !params) {
     const faults = facts.error?.issues.map((issue) => issue.path.join('.')).join(', ');

@@ -15,7 +15,7 @@ import type { SagaState } from './saga/saga.types.js';
 function settledAt(at: number): DoorEntry {
   const state: SagaState = {
     kind: 'settled',
-    attempt: { id: randomUUID(), camera: 'main', startedAt: at },
+    attempt: { id: randomUUID(), camera: 'main', line: null, startedAt: at },
     phase: 'granted',
     reason: null,
     hint: null,

@@ -29,6 +29,8 @@ export interface LanePlace {
 export class FrameLane {
   readonly #bus: Bus;
   readonly #place: LanePlace;
+  /** Told with each frame: who takes this camera's place comes by another line. */
+  readonly #line = randomBytes(9).toString('base64url');
   #pacing: Pacing<LaneFrame> = idlePacing;
   #timer: NodeJS.Timeout | undefined;
   #closed = false;
@@ -94,7 +96,8 @@ export class FrameLane {
       const { id, widthPx, heightPx, jpeg } = frame;
       const heldMs = Math.round(performance.now() - frame.arrivedMs);
       // Cameras and kiosks send what the lens saw; only what a kiosk shows is mirrored.
-      const facts = { ...this.#place, id, widthPx, heightPx, heldMs, mirrored: false };
+      const line = this.#line;
+      const facts = { ...this.#place, line, id, widthPx, heightPx, heldMs, mirrored: false };
       await publishFrame(this.#bus, facts, jpeg);
     } catch (err) {
       // Not news: the newest frame waits and is tried again.

@@ -46,7 +46,7 @@ export class ObserveFacesHandler {
   @OnFrame(consumers.faceFrames)
   async observe({ facts, jpeg, capturedAtMs }: Frame, _context: MessageContext): Promise<void> {
     await this.#untilReady();
-    const { id: frame, door, camera } = facts;
+    const { id: frame, door, camera, line } = facts;
     const seen = await analyseFrame(jpeg, this.#gallery, this.#analyser).catch(pictureFailure);
     const where = { door, frame, capturedAt: capturedAtMs };
     // Stored before it is named: who reads the observation finds the picture.
@@ -62,7 +62,7 @@ export class ObserveFacesHandler {
       {
         id: `${frame}:face`,
         correlationId: frame,
-        data: { ...where, camera, widthPx, heightPx, faces, threshold, picture, snapshot },
+        data: { ...where, camera, line, widthPx, heightPx, faces, threshold, picture, snapshot },
       },
     );
   }

@@ -39,7 +39,7 @@ export class ObserveCodesHandler {
   async observe({ facts, jpeg, capturedAtMs }: Frame, _context: MessageContext): Promise<void> {
     const budget = { budgetMs: this.#config.LK_QR_BUDGET_MS };
     const codes = await this.#reader.read(jpeg, budget).catch(pictureFailure);
-    const { id: frame, door, camera, widthPx, heightPx } = facts;
+    const { id: frame, door, camera, line, widthPx, heightPx } = facts;
     const where = { door, frame, capturedAt: capturedAtMs };
     await publishEvent(
       this.#bus,
@@ -51,6 +51,7 @@ export class ObserveCodesHandler {
         data: {
           ...where,
           camera,
+          line,
           widthPx,
           heightPx,
           codes: describeCodes(codes, where, this.#keys),

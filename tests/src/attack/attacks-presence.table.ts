@@ -44,6 +44,15 @@ export const presenceAttacks: readonly Attack[] = [
     test: 'from another camera in mid-attempt ends in an alarm',
   },
   {
+    id: 'line-taken-over',
+    promise,
+    attack:
+      'Once a face is recognised, somebody connects in its camera’s place, with pictures of that size and the right code',
+    file: 'tests/src/attack/presentation-pictures.test.ts',
+    test: 'and the right code, from whoever takes the camera’s place by another line, open nothing',
+    result: 'the attempt ends; by the other line it begins anew, with the face',
+  },
+  {
     id: 'jumping-times',
     promise,
     attack: 'Frames are injected whose times jump',

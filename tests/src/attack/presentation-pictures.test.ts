@@ -1,7 +1,15 @@
 // Real: broker, all services as processes, models, registry's store, SMTP server, WebSocket kiosks.
 // What a thief has is a picture of Mira, of which the passive look takes a fine screen for her.
-import { alarmNotLive, type DoorDisplay } from '@latchkey/contracts';
-import { Campus, type KioskClient, look } from '@latchkey/demo';
+import { accessAbandoned, alarmNotLive, type DoorDisplay } from '@latchkey/contracts';
+import {
+  Campus,
+  codePictureOf,
+  enter,
+  holdingUp,
+  type KioskClient,
+  leave,
+  look,
+} from '@latchkey/demo';
 import {
   ATTACK_SCALES,
   type AttackKind,
@@ -95,5 +103,20 @@ describe('a picture of a face', { timeout: 180_000 }, () => {
       .toBuffer();
     await door.kiosk.show([small], isDenied);
     expect(await door.tells(alarmNotLive)).toMatchObject({ by: 'replay' });
+  });
+
+  it('and the right code, from whoever takes the camera’s place by another line, open nothing', async () => {
+    await using door = await passive('taken-over');
+    const code = codePictureOf(await campus.codeMail(mira.email));
+    const withCode = await holdingUp(code, await probeFrames(person));
+    expect(await look(door.kiosk, person)).toContain('asked for the code');
+    await using thief = await door.camera('kiosk');
+    const shown = await thief.show(withCode, ({ phase }) => !phase.endsWith('code'));
+    expect(shown.phase).toBe('abandoned');
+    await door.tells(accessAbandoned);
+    expect(door.told).toEqual(['access.started', 'access.identified', 'access.abandoned']);
+    // The line alone was the matter: who is recognised by it gets in with that code.
+    await leave(thief);
+    expect(await enter(campus, thief, mira, person, 1)).toBe('granted');
   });
 });

@@ -97,6 +97,25 @@ describe('a kiosk', () => {
     expect(Number(head.get(frameHeaders.heldMs))).toBeGreaterThanOrEqual(0);
   });
 
+  it('comes by one line for as long as it is connected, and by another when it connects anew', async () => {
+    const lines = new Heard<string | undefined>();
+    const subscription = edge.bus.nc.subscribe('lk.v1.frame.gate-line.kiosk', {
+      callback: (_error, { headers }) => lines.add(headers?.get(frameHeaders.line)),
+    });
+    await edge.bus.nc.flush();
+    const lineOf = async (kiosk: Awaited<ReturnType<Edge['kioskAt']>>) => {
+      const from = lines.items.length;
+      kiosk.show(await emptyFrame());
+      return await lines.first(() => true, from);
+    };
+    const first = await edge.kioskAt(service, 'gate-line');
+    const line = await lineOf(first);
+    expect(line).toMatch(/^[A-Za-z0-9_-]{12}$/);
+    expect(await lineOf(first)).toBe(line);
+    expect(await lineOf(await edge.kioskAt(service, 'gate-line'))).not.toBe(line);
+    subscription.unsubscribe();
+  });
+
   it('loses its place at once when its token is revoked', async () => {
     const kiosk = await edge.kioskAt(service, 'gate-c');
     await edge.putDoor('gate-c', 'another-token-another-token');

@@ -38,11 +38,13 @@ function isTaken(door: Door, input: InputOf<'faces' | 'codes'>, now: number): bo
   return input.seen.door === door.id && isTimely;
 }
 
-/** Whether it's from another camera than the attempt's, or from before the attempt. */
+/** Whether it's from another camera than the attempt's, by another connection of it, or from before the attempt. */
 function isForeign(state: SagaState, seen: FacesObserved | CodesObserved): boolean {
   if (state.kind === 'out-of-service') return false;
   if (state.kind === 'idle') return seen.capturedAt < state.since;
-  return seen.camera !== state.attempt.camera || seen.capturedAt < state.attempt.startedAt;
+  const { camera, line, startedAt } = state.attempt;
+  const isAnother = seen.camera !== camera || (seen.line ?? null) !== line;
+  return isAnother || seen.capturedAt < startedAt;
 }
 
 function noteFaces(state: SagaState, seen: FacesObserved, rules: DoorRules): SagaState {

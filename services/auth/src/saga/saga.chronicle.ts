@@ -86,22 +86,30 @@ export class Chronicle {
       this.faults.add('something foreign or late counted');
     if (state.kind !== 'checking-code') return;
     const { frame, sealed, capturedAt } = state.check;
-    const { id: attempt, camera } = state.attempt;
+    const { id: attempt, camera, line } = state.attempt;
     if (this.asked.some((one) => one.attempt === attempt && one.frame === frame)) return;
     if (now >= capturedAt + promised.codeAgeMs) this.faults.add('a code asked about too late');
     if (now >= state.deadline) this.faults.add('a code asked about after the wait for it');
-    const [faces, sought] = [this.#facesOf(camera), this.sought.length];
+    const [faces, sought] = [this.#facesOf({ camera, line }), this.sought.length];
     this.asked.push({ attempt, camera, frame, sealed, capturedAt, faces, sought });
   }
 
-  #facesOf(camera: string): readonly FacesObserved[] {
-    return this.#faces.filter((seen) => seen.camera === camera);
+  #facesOf(from: By): readonly FacesObserved[] {
+    return this.#faces.filter((seen) => isBy(seen, from));
   }
 
-  /** Whether it came in time, from the attempt's door and camera, and was captured in the attempt. */
+  /** Whether it came in time, from the attempt's door, camera and line, and was captured in the attempt. */
   #isFair(frame: string, at: number, { attempt }: Watching): boolean {
-    return this.#fair.get(frame)?.camera === attempt.camera && at >= attempt.startedAt;
+    const seen = this.#fair.get(frame);
+    return seen !== undefined && isBy(seen, attempt) && at >= attempt.startedAt;
   }
+}
+
+/** A camera, and the connection of it. */
+type By = Pick<Watching['attempt'], 'camera' | 'line'>;
+
+function isBy(seen: Seen, { camera, line }: By): boolean {
+  return seen.camera === camera && (seen.line ?? null) === line;
 }
 
 function isRefusal(before: Recognised, { kind, ...after }: Door['state']): boolean {

@@ -113,14 +113,21 @@ export const guards: readonly Guard[] = [
   {
     says: 'what another camera saw is not taken',
     file: 'note.pure.ts',
-    text: 'seen.camera !== state.attempt.camera || ',
+    text: 'seen.camera !== camera || ',
+    without: '',
+    breaks: 'something foreign or late counted',
+  },
+  {
+    says: 'what came by another line of the camera is not taken',
+    file: 'note.pure.ts',
+    text: ' || (seen.line ?? null) !== line',
     without: '',
     breaks: 'something foreign or late counted',
   },
   {
     says: 'what was seen before the attempt is not taken',
     file: 'note.pure.ts',
-    text: ' || seen.capturedAt < state.attempt.startedAt',
+    text: ' || seen.capturedAt < startedAt',
     without: '',
     breaks: 'something foreign or late counted',
   },

@@ -48,7 +48,10 @@ describe('a code that is held up', () => {
 
   it('is not away where it was seen while the door was out of service', () => {
     const scene = refused().wait(200).looks();
-    scene.ruledBy({ ...rules, outOfService: true }).wait(1_000).looks('code-1');
+    scene
+      .ruledBy({ ...rules, outOfService: true })
+      .wait(1_000)
+      .looks('code-1');
     scene.wait(1_000).ruledBy(rules).seesTimes(3, ada).looks().sees(ada).shows('code-1');
     expect(scene.state).toBe('awaiting-code');
     expect(scene.questions).toBe(1);

@@ -34,6 +34,7 @@ const facts = fc.oneof(
   { weight: 12, arbitrary: fc.constant({}) },
   { weight: 1, arbitrary: fc.constant({ door: 'south' }) },
   { weight: 1, arbitrary: fc.constant({ camera: 'side' }) },
+  { weight: 1, arbitrary: fc.constant({ line: 'another-line' }) },
 );
 /** How far ahead a camera's clock is. */
 const ahead = fc.oneof(

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { face, Scene } from './saga.fixtures.js';
+import { codes, face, faces, Scene } from './saga.fixtures.js';
 
 const ada = ['ada'];
 const identified = () => new Scene().seesTimes(3, ada);
@@ -69,6 +69,21 @@ describe('awaiting code: who stands there now', () => {
     scene.wait(900).showsOnly('code-1');
     scene.sees(ada, {});
     expect(scene.question().capturedAt).toBe(late);
+  });
+
+  it('a face and a code by another line of the camera → no change, and they count for nobody there', () => {
+    const scene = identified();
+    const { door } = scene;
+    for (let at = 0; at < 3; at++) {
+      const line = 'another-line';
+      scene.now += 200;
+      scene.hears(faces(scene.now, [face(ada)], { line }));
+      scene.tell({ on: 'codes', seen: codes(scene.now, [], { line }) });
+    }
+    expect(scene.door).toBe(door);
+    const shown = codes(scene.now, ['code-1'], { line: 'another-line' });
+    scene.tell({ on: 'codes', seen: shown }).hears(faces(scene.now, [face(ada)], shown));
+    expect(scene.questions).toBe(0);
   });
 
   it('a code that comes later than its frame’s face → checked at once', () => {

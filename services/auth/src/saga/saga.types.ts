@@ -10,6 +10,7 @@ import {
   doorPolicy,
   epochMs,
   frameId,
+  lineId,
   objectKey,
   personId,
   sealed,
@@ -48,7 +49,13 @@ const showing = z.object({
 });
 export type Showing = z.infer<typeof showing>;
 
-const attempt = z.object({ id: attemptId, camera: cameraId, startedAt: epochMs });
+const attempt = z.object({
+  id: attemptId,
+  camera: cameraId,
+  /** The camera's connection that it began by; null where its frames name none. */
+  line: lineId.nullable().default(null),
+  startedAt: epochMs,
+});
 export type Attempt = z.infer<typeof attempt>;
 
 /** A picture that the camera gave, by its digest. */

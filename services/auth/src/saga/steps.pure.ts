@@ -14,7 +14,8 @@ type AwaitingCode = Pick<Case<'awaiting-code', 'codes' | 'faces'>, 'state' | 'sh
 /** A new attempt begins with the frame that shows someone. */
 export function start(c: Case<'idle', 'faces'>): Next {
   const { seen, freshAttempt } = c.input;
-  const attempt = { id: freshAttempt, camera: seen.camera, startedAt: seen.capturedAt };
+  const { camera, line = null, capturedAt: startedAt } = seen;
+  const attempt = { id: freshAttempt, camera, line, startedAt };
   const blank: StateOf<'identifying'> = {
     kind: 'identifying',
     attempt,
