@@ -38,7 +38,6 @@ export class Capture implements OnApplicationBootstrap, BeforeApplicationShutdow
   readonly #health: Health;
   readonly #hub = new KioskHub();
   readonly #lanes: DoorLanes;
-  readonly #tries = new FailedTries();
   readonly #cameras: { stop(): void }[] = [];
   #board: DoorBoard | undefined;
   #server: KioskServer | undefined;
@@ -128,11 +127,11 @@ export class Capture implements OnApplicationBootstrap, BeforeApplicationShutdow
       bus: this.#bus,
       board,
       lanes: this.#lanes,
-      tries: this.#tries,
       log: this.#log,
       isCamera: (place) =>
         this.#config.LK_CAMERAS.some((camera) => laneKey(camera) === laneKey(place)),
       isCrowded: (place) => this.#hub.isCrowded(place),
+      waits: (kiosk) => this.#hub.waits(kiosk),
       welcomed: (kiosk, place) => {
         arrival.welcome();
         this.#hub.welcomed(kiosk, place);

@@ -1,13 +1,10 @@
 const FIRST_WAIT_MS = 250;
-/** Well within the 10 s for which a kiosk waits for its welcome: an answer that comes later is no answer. */
+/** Well within the 20 s for which a kiosk's page waits for it: an answer that comes later is no answer. */
 const LONGEST_WAIT_MS = 4_000;
 const FORGOTTEN_AFTER_MS = 10 * 60_000;
 const MOST_ADDRESSES = 1_000;
 
-/**
- * How long a failed hello, or pairing, waits for its answer: twice as long each time, by address. A right token is never slowed; a
- * wrong one holds one of the few places of those that are not yet let in, which is what bounds guessing.
- */
+/** How long the answer to a wrong pairing code waits: twice as long each time, by address. A right one is never slowed. */
 export class FailedTries {
   readonly #tries = new Map<string, { count: number; atMs: number }>();
 

@@ -11,7 +11,6 @@ import { type Bus, type Logger, publishEvent, toFailure } from '@latchkey/runtim
 import type { RawData, WebSocket } from 'ws';
 import type { DoorBoard } from './door-board.js';
 import type { DoorLanes } from './door-lanes.js';
-import type { FailedTries } from './failed-tries.js';
 import { checkFrame } from './frame-check.pure.js';
 import type { FrameLane, LanePlace } from './frame-lane.js';
 import { FrameNumbers } from './frame-numbers.js';
@@ -25,12 +24,13 @@ export interface KioskSurroundings {
   readonly bus: Bus;
   readonly board: DoorBoard;
   readonly lanes: DoorLanes;
-  readonly tries: FailedTries;
   readonly log: Logger;
   /** A camera of this service has that place: a kiosk would take its frames' way. */
   isCamera(place: LanePlace): boolean;
   /** The door has as many other kiosks as it may. */
   isCrowded(place: LanePlace): boolean;
+  /** The kiosk is told of every change of a door's policy, until it is let in or leaves. */
+  waits(connection: KioskConnection): void;
   /** The kiosk has been let in at its place. */
   welcomed(connection: KioskConnection, place: LanePlace): void;
 }
@@ -47,13 +47,20 @@ export const kioskClose = {
 } as const;
 
 const HELLO_MS = 5_000;
+/**
+ * So long a token that is not its door's waits to become so: the registry answers that a door was made or a kiosk paired before
+ * that is known here. Well within the 10 s for which a kiosk waits for its welcome: an answer that comes later is no answer.
+ */
+const PATIENCE_MS = 5_000;
 const FRAMES = { burst: 60, perSecond: 60 };
 const WISHES = { burst: 5, perSecond: 1 };
 const COMPLAINTS = { burst: 5, perSecond: 1 };
 /** A kiosk that does not read gets no more overlays. */
 const MAX_BUFFERED_BYTES = 256 * 1024;
 
-type Welcomed = { readonly place: LanePlace; readonly digest: string; readonly lane: FrameLane };
+/** A kiosk that said who it is. */
+type Greeted = { readonly place: LanePlace; readonly digest: string };
+type Welcomed = Greeted & { readonly lane: FrameLane };
 
 /** One kiosk: its hello, its frames and wishes in, display and overlay out. */
 export class KioskConnection {
@@ -61,7 +68,8 @@ export class KioskConnection {
   readonly #address: string;
   readonly #around: KioskSurroundings;
   readonly #helloTimer: NodeJS.Timeout;
-  #refusalTimer: NodeJS.Timeout | undefined;
+  #patience: NodeJS.Timeout | undefined;
+  #waiting: Greeted | undefined;
   #welcomed: Welcomed | undefined;
   #refused = false;
   readonly #numbers = new FrameNumbers();
@@ -95,8 +103,10 @@ export class KioskConnection {
     this.#write(overlayOf(seen, display, this.#numbers.numberOf(seen.frame)));
   }
 
-  /** The door's policy has changed: a token that is no longer the door's is revoked at once. */
+  /** A policy has changed: a token that has become its door's lets its kiosk in, one that is no longer so is revoked at once. */
   recheck(): void {
+    const waiting = this.#waiting;
+    if (waiting && this.#isValid(waiting.digest, waiting.place.door)) return this.#admit(waiting);
     if (!this.#welcomed) return;
     const { place, digest } = this.#welcomed;
     if (this.#isValid(digest, place.door)) return;
@@ -115,7 +125,7 @@ export class KioskConnection {
   }
 
   #take(data: RawData, isBinary: boolean): void {
-    if (this.#refused) return;
+    if (this.#refused || this.#waiting) return;
     // ws hands over one Buffer unless told otherwise.
     const bytes = data as Buffer;
     if (!this.#welcomed) this.#greet(isBinary ? undefined : parseKioskMessage(bytes));
@@ -126,40 +136,42 @@ export class KioskConnection {
   #greet(message: KioskMessage | undefined): void {
     if (message?.type !== 'hello') return this.#end('LK-KSK-002', kioskClose.protocol);
     if (!this.#around.board.isLoaded()) return this.#end('LK-BUS-001', kioskClose.busAway);
+    clearTimeout(this.#helloTimer);
     const { door, camera, token } = message;
-    const digest = digestOfToken(token);
-    if (this.#isValid(digest, door)) this.#admit({ door, camera }, digest);
-    else this.#refuse({ door, camera }, digest);
+    const greeted = { place: { door, camera }, digest: digestOfToken(token) };
+    if (this.#isValid(greeted.digest, door)) this.#admit(greeted);
+    else this.#wait(greeted);
   }
 
   #isValid(digest: string, door: string): boolean {
     return isDoorToken(digest, this.#around.board.policyOf(door)?.kioskTokenDigest);
   }
 
-  /** The answer is held back, and looked for again: a door that was just made may not be known here yet. */
-  #refuse(place: LanePlace, digest: string): void {
-    const { log, tries } = this.#around;
-    const { door } = place;
-    this.#refused = true;
-    clearTimeout(this.#helloTimer);
-    const waitMs = tries.note(this.#address, performance.now());
-    log.warn({ door, address: this.#address, waitMs }, 'a kiosk showed a token that is not valid');
-    this.#refusalTimer = setTimeout(() => {
-      if (this.#isValid(digest, door)) this.#admit(place, digest);
-      else this.#end('LK-KSK-001', kioskClose.refused);
-    }, waitMs);
+  #wait(greeted: Greeted): void {
+    this.#waiting = greeted;
+    this.#patience = setTimeout(() => {
+      const address = this.#address;
+      this.#around.log.warn({ ...greeted.place, address }, 'a kiosk showed no valid token');
+      this.#end('LK-KSK-001', kioskClose.refused);
+    }, PATIENCE_MS);
+    this.#around.waits(this);
   }
 
-  #admit(place: LanePlace, digest: string): void {
+  #admit(greeted: Greeted): void {
+    const { place } = greeted;
+    this.#stopWaiting();
     if (this.#around.isCamera(place)) return this.#end('LK-KSK-002', kioskClose.protocol);
     if (this.#around.isCrowded(place)) return this.#end('LK-KSK-004', kioskClose.crowded);
-    this.#refused = false;
-    this.#welcome(place, digest);
+    this.#welcome(greeted);
   }
 
-  #welcome(place: LanePlace, digest: string): void {
+  #stopWaiting(): void {
+    clearTimeout(this.#patience);
+    this.#waiting = undefined;
+  }
+
+  #welcome({ place, digest }: Greeted): void {
     const { bus, board, lanes } = this.#around;
-    clearTimeout(this.#helloTimer);
     this.#welcomed = { place, digest, lane: lanes.open(place) };
     this.#around.welcomed(this, place);
     this.#write({ type: 'welcome', ...place, at: bus.nowMs() });
@@ -213,7 +225,7 @@ export class KioskConnection {
 
   #closed(): void {
     clearTimeout(this.#helloTimer);
-    clearTimeout(this.#refusalTimer);
+    this.#stopWaiting();
     if (this.#welcomed) this.#around.lanes.close(this.#welcomed.place, this.#welcomed.lane);
     this.#welcomed = undefined;
     this.#refused = true;

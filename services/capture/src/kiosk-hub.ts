@@ -7,15 +7,16 @@ import { type KioskConnection, kioskClose } from './kiosk-connection.js';
 /** Each has a frame in flight, so many places at one door would take the workers from all others. */
 const MAX_KIOSKS_PER_DOOR = 4;
 
-/** The kiosks that were let in, by place: who is told of a door's display, faces and policy. */
+/** The kiosks that were let in, by place: who is told of a door's display, faces and policy. And those that wait to be. */
 export class KioskHub {
   readonly #kiosks = new Map<string, KioskConnection>();
+  readonly #waiting = new Set<KioskConnection>();
 
   /** Tells the kiosks what changes on the board. */
   follow(board: DoorBoard): void {
     board.listen({
       policyChanged: (door) => {
-        for (const kiosk of this.#at(door)) kiosk.recheck();
+        for (const kiosk of [...this.#at(door), ...this.#waiting]) kiosk.recheck();
       },
       displayChanged: (display) => {
         for (const kiosk of this.#at(display.door)) kiosk.send({ type: 'display', display });
@@ -23,8 +24,14 @@ export class KioskHub {
     });
   }
 
+  /** Its token may become its door's. */
+  waits(kiosk: KioskConnection): void {
+    this.#waiting.add(kiosk);
+  }
+
   /** One kiosk a place: the newer one is the one that came back after its connection was lost. */
   welcomed(kiosk: KioskConnection, place: LanePlace): void {
+    this.#waiting.delete(kiosk);
     const before = this.#kiosks.get(laneKey(place));
     this.#kiosks.set(laneKey(place), kiosk);
     before?.replace();
@@ -37,6 +44,7 @@ export class KioskHub {
   }
 
   left(kiosk: KioskConnection): void {
+    this.#waiting.delete(kiosk);
     for (const [key, other] of this.#kiosks) if (other === kiosk) this.#kiosks.delete(key);
   }
 

@@ -26,9 +26,9 @@ describe('a kiosk', () => {
 
   it('is refused with a token that is not its door’s, and with no hello', async () => {
     const wrong = await edge.connect(service).hello('library-north', 'a-token-of-another-door-1');
+    const nowhere = await edge.connect(service).hello('no-such-door');
     await wrong.error('LK-KSK-001');
     expect(await wrong.closed).toBe(4401);
-    const nowhere = await edge.connect(service).hello('no-such-door');
     await nowhere.error('LK-KSK-001');
     const hasty = await edge.connect(service).hello('library-north', 'short');
     await hasty.error('LK-KSK-002');
@@ -36,10 +36,17 @@ describe('a kiosk', () => {
     expect(framesAt('library-north')).toEqual([]);
   });
 
-  it('is let in with the token of a door that is made known only just after its hello', async () => {
+  it('is let in with the token of a door that is made known a while after its hello, or is told of anew', async () => {
     const early = await edge.connect(service).hello('gate-early');
+    const paired = await edge.connect(service).hello('gate-paired', 'a-token-that-is-paired-now-0');
+    await edge.putDoor('gate-paired');
+    // A registry that has others to tell of first.
+    const begunMs = performance.now();
+    for (let n = 0; performance.now() - begunMs < 1_000; n += 1) await edge.putDoor(`gate-${n}`);
     await edge.putDoor('gate-early');
+    await edge.putDoor('gate-paired', 'a-token-that-is-paired-now-0');
     await early.welcome();
+    await paired.welcome();
     early.show(await emptyFrame());
     await vi.waitFor(() => expect(framesAt('gate-early')).toHaveLength(1), 45_000);
   });

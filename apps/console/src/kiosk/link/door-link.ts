@@ -1,4 +1,5 @@
 import type { KioskUpdate } from '@latchkey/contracts';
+import type { Pairing } from './pair.js';
 import { WindowTurn } from './window-turn.js';
 import { afterClose, type LinkEnd, retryAfterMs } from './link-end.pure.js';
 
@@ -21,21 +22,23 @@ const CONNECT_MS = 10_000;
 
 /** The kiosk's connection with its door, kept up by itself. */
 export class DoorLink {
-  readonly #credentials: { readonly door: string; readonly token: string };
+  readonly #pairing: Pairing;
   readonly #listener: LinkListener;
   readonly #turn: WindowTurn;
   #socket: WebSocket | undefined;
   #isWelcome = false;
+  #isNew: boolean;
   #framesSent = 0;
   #failures = 0;
   #end: LinkEnd | null = null;
   #heardAtMs = 0;
   #timer = 0;
 
-  constructor(credentials: { door: string; token: string }, listener: LinkListener) {
-    this.#credentials = credentials;
+  constructor(pairing: Pairing, listener: LinkListener) {
+    this.#pairing = pairing;
+    this.#isNew = pairing.isNew ?? false;
     this.#listener = listener;
-    this.#turn = new WindowTurn(credentials.door, () => this.reconnect());
+    this.#turn = new WindowTurn(pairing.door, () => this.reconnect());
     window.addEventListener('online', this.#hurry);
     this.#connect();
   }
@@ -82,7 +85,7 @@ export class DoorLink {
     this.#framesSent = 0;
     this.#timer = window.setTimeout(() => this.#over(socket, 1006), CONNECT_MS);
     socket.addEventListener('open', () => {
-      const { door, token } = this.#credentials;
+      const { door, token } = this.#pairing;
       socket.send(JSON.stringify({ type: 'hello', door, token }));
     });
     socket.addEventListener('message', ({ data }) => {
@@ -96,6 +99,7 @@ export class DoorLink {
     if (update.type !== 'welcome') return this.#listener.heard(update);
     clearTimeout(this.#timer);
     this.#isWelcome = true;
+    this.#isNew = false;
     this.#failures = 0;
     this.#end = null;
     this.#turn.take();
@@ -106,7 +110,12 @@ export class DoorLink {
     if (socket !== this.#socket) return;
     this.#drop();
     this.#failures += 1;
-    const end = afterClose(code, navigator.onLine, this.#end);
+    const standing = {
+      isOnline: navigator.onLine,
+      isNew: this.#isNew,
+      failures: this.#failures,
+    };
+    const end = afterClose(code, standing, this.#end);
     this.#end = end;
     const waitMs = retryAfterMs(end, this.#failures, Math.random());
     if (waitMs !== null) this.#timer = window.setTimeout(() => this.#connect(), waitMs);

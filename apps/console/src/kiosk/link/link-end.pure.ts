@@ -4,6 +4,7 @@ export type LinkEnd =
   | 'service'
   | 'broker'
   | 'revoked'
+  | 'being-set-up'
   | 'replaced'
   | 'crowded'
   | 'taken';
@@ -23,15 +24,31 @@ const UNJUDGED: readonly LinkEnd[] = ['offline', 'service', 'broker'];
 const REFUSED_RETRY_MS = 15_000;
 /** A void token stays void, but for a door that is not known yet where capture has lost its memory. */
 const REVOKED_RETRY_MS = 60_000;
+/** So many refusals in a row of what was paired just now are doubted, which takes about two minutes. */
+const DOUBTED_REFUSALS = 15;
 const FIRST_RETRY_MS = 500;
 const LONGEST_RETRY_MS = 5_000;
+
+/** What a refusal means to a kiosk. */
+interface Standing {
+  readonly isOnline: boolean;
+  /** It was paired just now, and has not been welcome yet. */
+  readonly isNew: boolean;
+  /** How many tries have failed in a row, from 1. */
+  readonly failures: number;
+}
 
 /**
  * @param code the WebSocket's close code
  * @param before why the try before ended; null where that one was welcome, or there was none
  */
-export function afterClose(code: number, isOnline: boolean, before: LinkEnd | null): LinkEnd {
+export function afterClose(
+  code: number,
+  { isOnline, isNew, failures }: Standing,
+  before: LinkEnd | null,
+): LinkEnd {
   const end = byCode[code] ?? (isOnline ? 'service' : 'offline');
+  if (end === 'revoked' && isNew && failures <= DOUBTED_REFUSALS) return 'being-set-up';
   return before === 'revoked' && UNJUDGED.includes(end) ? before : end;
 }
 

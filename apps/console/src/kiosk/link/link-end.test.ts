@@ -2,19 +2,35 @@ import { expect, it } from 'vitest';
 import { asTyped, isWhole } from './code-field.pure.js';
 import { afterClose, retryAfterMs } from './link-end.pure.js';
 
+/** Of a kiosk that has stood at its door before. */
+const known = { isOnline: true, isNew: false, failures: 1 };
+
 it('tells apart why a connection ended', () => {
-  expect([4401, 4409, 4429, 4503].map((code) => afterClose(code, true, null))).toEqual([
+  expect([4401, 4409, 4429, 4503].map((code) => afterClose(code, known, null))).toEqual([
     'revoked',
     'replaced',
     'crowded',
     'broker',
   ]);
-  expect(afterClose(1006, true, null)).toBe('service');
-  expect(afterClose(1006, false, 'service')).toBe('offline');
+  expect(afterClose(1006, known, null)).toBe('service');
+  expect(afterClose(1006, { ...known, isOnline: false }, 'service')).toBe('offline');
+});
+
+it('doubts for a while that its door parts from it where it was paired just now', () => {
+  const after = (failures: number, code = 4401) =>
+    afterClose(code, { ...known, isNew: true, failures }, null);
+  expect([1, 15, 16].map((failures) => after(failures))).toEqual([
+    'being-set-up',
+    'being-set-up',
+    'revoked',
+  ]);
+  expect(after(1, 4429)).toBe('crowded');
+  expect(retryAfterMs('being-set-up', 9, 0.5)).toBe(5_000);
 });
 
 it('stays parted from its door until the door says otherwise', () => {
-  const after = (code: number) => afterClose(code, code !== 1006, 'revoked');
+  const after = (code: number) =>
+    afterClose(code, { ...known, isOnline: code !== 1006 }, 'revoked');
   expect([1006, 1001, 4503].map(after)).toEqual(['revoked', 'revoked', 'revoked']);
   expect(after(4429)).toBe('crowded');
 });

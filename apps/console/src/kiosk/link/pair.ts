@@ -5,6 +5,8 @@ export interface Pairing {
   readonly door: string;
   readonly name: string;
   readonly token: string;
+  /** It was paired just now: its door's service may not know it yet. */
+  readonly isNew?: boolean;
 }
 
 const KEY = 'latchkey.kiosk';

@@ -27,7 +27,7 @@ export function PairForm({ words, isRevoked = false, onPaired }: PairFormProps) 
     setBusy(true);
     const answer = await pair(code).catch(() => ({ fault: 'other' }));
     setBusy(false);
-    if (!('fault' in answer)) return onPaired(answer);
+    if (!('fault' in answer)) return onPaired({ ...answer, isNew: true });
     setFault(answer.fault in words.fault ? (answer.fault as Fault) : 'other');
   };
   const submitted = (event: FormEvent) => {

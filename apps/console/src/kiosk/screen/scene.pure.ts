@@ -49,6 +49,9 @@ export interface Scene {
 
 type Trouble = keyof Messages['trouble'];
 
+/** Nothing is wrong: it takes a moment. */
+const PASSING: readonly Trouble[] = ['starting', 'being-set-up'];
+
 const remedies: Partial<Record<Trouble, Scene['remedy']>> = {
   replaced: 'use-here',
   'camera-refused': 'retry',
@@ -77,7 +80,7 @@ export function sceneOf(state: KioskState, words: Messages, language: string): S
   const trouble = troubleOf(state);
   if (trouble) {
     return {
-      tone: trouble === 'starting' ? 'calm' : 'trouble',
+      tone: PASSING.includes(trouble) ? 'calm' : 'trouble',
       sentence: words.trouble[trouble],
       reason: null,
       advice: words.troubleAdvice[trouble],
