@@ -152,9 +152,12 @@ class OwnBroker implements Broker {
     this.monitorPort = run.monitorPort;
     if (!this.launch.revived) return;
     this.pause = new AbortController();
-    void run.over.then(() => {
-      this.revival = this.revive(run);
-    });
+    void this.reviveAfter(run);
+  }
+
+  private async reviveAfter(run: BrokerRun): Promise<void> {
+    await run.over;
+    this.revival = this.revive(run);
   }
 
   /** Brings back a broker that ended unasked; tries until it runs, or it is no longer wanted. */
