@@ -26,6 +26,7 @@ export const auditAction = z.enum([
   'door.paired',
   'door.unpaired',
   'door.lock-tested',
+  'door.picture-viewed',
   'door.removed',
   'operator.created',
   'operator.changed',
@@ -40,11 +41,13 @@ export const auditAction = z.enum([
   'operator.single-sign-on-changed',
   'operator.single-sign-on-bound',
   'operator.sign-in-refused',
+  'operator.sign-in-failed',
   'operator.removed',
   'dead-letter.replay',
   'dead-letter.drop',
   'delivery.send-again',
   'alert.acknowledge',
+  'photograph.viewed',
 ]);
 export type AuditAction = z.infer<typeof auditAction>;
 
@@ -58,6 +61,12 @@ export const operatorAct = auditAction.extract([
   'person.data-exported',
 ]);
 export type OperatorAct = z.infer<typeof operatorAct>;
+
+/** What operators look at: noted once each, of one operator at one thing, in so long. */
+export const operatorLook = auditAction.extract(['photograph.viewed', 'door.picture-viewed']);
+export type OperatorLook = z.infer<typeof operatorLook>;
+/** In so long the looks of one operator at one thing, and the sign-ins to one account that failed, are one entry each. */
+export const NOTED_ONCE_IN_MS = 10 * 60_000;
 
 /** How an act stands that was begun and whose end was not noted. */
 export const ACT_BEGUN = 'begun';

@@ -50,6 +50,7 @@ export const registryCallers: Readonly<
 
   beginAct: gateway,
   endAct: gateway,
+  noteLook: gateway,
   listAudit: gateway,
   listAuditChain: gateway,
 
@@ -63,6 +64,7 @@ export const registryCallers: Readonly<
   confirmTotp: gateway,
   removeTotp: gateway,
   recordSignIn: gateway,
+  noteFailedSignIn: gateway,
   findBySubject: gateway,
   setSingleSignOn: gateway,
   listPasskeys: gateway,

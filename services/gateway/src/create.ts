@@ -57,6 +57,7 @@ import { InboxController } from './inbox/inbox.controller.js';
 import { AuditController } from './operations/audit.controller.js';
 import { DeadLettersController } from './operations/dead-letters.controller.js';
 import { DeliveriesController } from './operations/deliveries.controller.js';
+import { Looks } from './operations/looks.js';
 import { ModelsController } from './operations/models.controller.js';
 import { StatusController } from './operations/status.controller.js';
 import { HeldController } from './people/held.controller.js';
@@ -170,6 +171,11 @@ export const gateway = defineService<GatewayConfig>({
       provide: Acts,
       inject: [RegistryClient, LOGGER],
       useFactory: (registry: RegistryClient, log: Logger) => new Acts(registry, log),
+    },
+    {
+      provide: Looks,
+      inject: [RegistryClient, BUS],
+      useFactory: (registry: RegistryClient, bus: Bus) => new Looks(registry, bus),
     },
     { provide: LIVE_LIMITS, useValue: defaultLiveLimits },
     { provide: OPENAPI, useFactory: () => openApiDocument(routes) },

@@ -2,7 +2,14 @@ import type { Act, AuditLink, ListAuditChainReply, ListAuditReply } from '@latch
 import type { z } from 'zod';
 import { failureOf } from './change.js';
 import { beginOperation, type DeskFacts, type Origin } from './desk.js';
-import { type AuditRecord, beginAct, endAct, isLink, seqOfPlace } from './domain/audit.pure.js';
+import {
+  type AuditRecord,
+  beginAct,
+  endAct,
+  isLink,
+  noteLook,
+  seqOfPlace,
+} from './domain/audit.pure.js';
 import type { requests } from './requests.js';
 import type { Filter } from './store/store.port.js';
 
@@ -33,6 +40,11 @@ export class AuditDesk {
     await audit.appendEnd({ id, outcome: end.outcome });
     // Of two that end it at once, one is told that it had ended.
     await decide();
+  }
+
+  /** Notes a look; where the same was noted in these ten minutes, by whichever instance, that stays. */
+  async noteLook({ by, ...look }: Asked<'noteLook'>, origin: Origin): Promise<void> {
+    await this.#facts.audit.append(noteLook(look, beginOperation(this.#facts, origin, by)));
   }
 
   /** A page, the newest first. */

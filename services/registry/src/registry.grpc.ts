@@ -5,6 +5,7 @@ import { CodeDesk } from './code.desk.js';
 import type { DeskFacts } from './desk.js';
 import { DirectoryDesk } from './directory.desk.js';
 import { DoorDesk } from './door.desk.js';
+import { FailedSignInDesk } from './failed-sign-in.desk.js';
 import { LockDesk } from './lock.desk.js';
 import { NewcomerDesk } from './newcomer.desk.js';
 import { OperatorDesk } from './operator.desk.js';
@@ -37,7 +38,7 @@ export function registryHandlers(
   const ref = (asked: unknown) => checked(requests.personRef, asked);
   const doorRef = (asked: unknown) => checked(requests.doorRef, asked);
   return {
-    ...operatorHandlers(new OperatorDesk(facts)),
+    ...operatorHandlers(new OperatorDesk(facts), new FailedSignInDesk(facts)),
     ...singleSignOnHandlers(new SingleSignOnDesk(facts)),
     ...passkeyHandlers(new PasskeyDesk(facts)),
     ...auditHandlers(new AuditDesk(facts)),
@@ -97,12 +98,16 @@ function auditHandlers(audit: AuditDesk) {
       await audit.endAct(checked(requests.endAct, asked));
       return {};
     },
+    noteLook: async (asked, call) => {
+      await audit.noteLook(checked(requests.noteLook, asked), call);
+      return {};
+    },
     listAudit: (asked) => audit.listAudit(checked(requests.listAudit, asked)),
     listAuditChain: (asked) => audit.listAuditChain(checked(requests.listAuditChain, asked)),
   } satisfies Partial<Handlers>;
 }
 
-function operatorHandlers(desk: OperatorDesk) {
+function operatorHandlers(desk: OperatorDesk, failed: FailedSignInDesk) {
   const ref = (asked: unknown) => checked(requests.operatorRef, asked);
   return {
     createOperator: (asked, call) =>
@@ -121,6 +126,10 @@ function operatorHandlers(desk: OperatorDesk) {
     confirmTotp: (asked, call) => desk.confirmTotp(checked(requests.confirmTotp, asked), call),
     removeTotp: (asked, call) => desk.removeTotp(ref(asked), call),
     recordSignIn: (asked, call) => desk.recordSignIn(checked(requests.recordSignIn, asked), call),
+    noteFailedSignIn: async (asked, call) => {
+      await failed.note(checked(requests.noteFailedSignIn, asked), call);
+      return {};
+    },
     removeOperator: async (asked, call) => {
       await desk.removeOperator(ref(asked), call);
       return {};

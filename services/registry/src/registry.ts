@@ -29,6 +29,7 @@ import { doorsCollection } from './domain/door.pure.js';
 import { operatorsCollection } from './domain/operator.pure.js';
 import { peopleCollection } from './domain/person.pure.js';
 import { sightingsCollection } from './domain/sighting.pure.js';
+import { FailedSignInDesk } from './failed-sign-in.desk.js';
 import { ForgottenPeople } from './forgotten-people.js';
 import { Gallery, type GalleryFacts } from './gallery.js';
 import { dropMails } from './mails.js';
@@ -66,6 +67,7 @@ const DRAFTS_EVERY_MS = 15_000;
 const PHOTOGRAPHS_EVERY_MS = 30_000;
 const KEYS_EVERY_MS = 2_000;
 const SIGHTINGS_EVERY_MS = 60_000;
+const FAILED_SIGN_INS_EVERY_MS = 60_000;
 const RETENTION_EVERY_MS = 60 * 60_000;
 const SIGN_EVERY_MS = 5 * 60_000;
 
@@ -99,8 +101,12 @@ export async function openRegistry({ config, bus, log, health }: RegistryFacts):
     const retention = { keptMs: retentionMsOf(config), nowMs };
     const registration = new RegistrationDesk(facts, sightings);
     const pairing = new PairingDesk(facts);
+    const failed = new FailedSignInDesk(facts);
     opened.use(
-      startRounds(bus, roundsOf({ ...mirrors, registration, audit, sightings, people, retention })),
+      startRounds(
+        bus,
+        roundsOf({ ...mirrors, registration, audit, sightings, people, retention, failed }),
+      ),
     );
     relay.start();
     opened.use(startKeyRound({ store, keys, ...mirrors, bus, health }));
@@ -192,12 +198,14 @@ function roundsOf({
   sightings,
   people,
   retention,
+  failed,
 }: Mirrors & {
   registration: RegistrationDesk;
   audit: AuditLog;
   sightings: SightingDesk;
   people: PeopleDesk;
   retention: { keptMs: number | null; nowMs: () => number };
+  failed: FailedSignInDesk;
 }): Round[] {
   return [
     // The whole gallery at first: people may have gone while nobody was here to say so.
@@ -212,6 +220,11 @@ function roundsOf({
     { name: 'drafts', everyMs: DRAFTS_EVERY_MS, work: () => registration.abandonExpired() },
     { name: 'audit', everyMs: SIGN_EVERY_MS, work: () => audit.sign() },
     { name: 'sightings', everyMs: SIGHTINGS_EVERY_MS, work: () => sightings.tidy() },
+    {
+      name: 'failed sign-ins',
+      everyMs: FAILED_SIGN_INS_EVERY_MS,
+      work: () => failed.noteCounted(),
+    },
     {
       name: 'retention',
       everyMs: RETENTION_EVERY_MS,

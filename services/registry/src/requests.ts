@@ -15,6 +15,7 @@ import {
   objectKey,
   oneLine,
   operatorAct,
+  operatorLook,
   operatorRole,
   personId,
   personName,
@@ -179,6 +180,7 @@ export const requests = {
     by,
     outcome: z.string().regex(/^[A-Za-z0-9-]{1,40}$/, 'a word, or the code of a failure'),
   }),
+  noteLook: z.object({ by, action: operatorLook, subject: auditText, door: optional(doorId) }),
   listAudit: z.object({
     since: z.number().nonnegative(),
     until: z.number().nonnegative(),
@@ -217,6 +219,7 @@ export const requests = {
     totpStep: z.int().min(0),
     bySubject: z.boolean().optional(),
   }),
+  noteFailedSignIn: z.object({ username }),
   findBySubject: z.object({
     issuer: z.url({ protocol: /^https?$/ }).max(500),
     subject: z.string().min(1).max(255).regex(oneLine),

@@ -1,6 +1,6 @@
 import type { Attack } from './attack.types.js';
 
-const promises = {
+export const promises = {
   signIn: 'Only who signed in acts as an operator, within their role, until they are signed out',
   unknown: 'Nobody learns who is registered or who operates',
   audit: 'What an operator does stands in the audit under their own name',

@@ -75,6 +75,13 @@ export const passkeyAttacks: readonly Attack[] = [
     test: 'whose counter goes back is shut, with all that was signed in, and stands in the audit',
   },
   {
+    id: 'passkey-besieged',
+    promise,
+    attack: 'A passkey’s signature is forged, and nobody is to hear of it',
+    file: accounts,
+    test: 'that is shown forged is noted of whose it is, and one that nobody has of nobody',
+  },
+  {
     id: 'passkey-slandered',
     promise,
     attack: 'A passkey is made to look copied, so that its owner is shut out',

@@ -6,6 +6,7 @@ import { doorAttacks } from './attacks-door.table.js';
 import { inputAttacks } from './attacks-input.table.js';
 import { keyAttacks } from './attacks-keys.table.js';
 import { lineAttacks } from './attacks-line.table.js';
+import { notedAttacks } from './attacks-noted.table.js';
 import { operatorAttacks } from './attacks-operators.table.js';
 import { passkeyAttacks } from './attacks-passkeys.table.js';
 import { presenceAttacks } from './attacks-presence.table.js';
@@ -22,6 +23,7 @@ export const attacks: readonly Attack[] = [
   ...storeAttacks,
   ...lineAttacks,
   ...operatorAttacks,
+  ...notedAttacks,
   ...signOnAttacks,
   ...passkeyAttacks,
   ...inputAttacks,

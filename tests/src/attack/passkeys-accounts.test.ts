@@ -18,6 +18,13 @@ afterAll(async () => {
 });
 beforeEach(() => site.forgetTries());
 
+/** What the audit tells of an operator's sign-ins that failed. */
+async function failedOf(username: string): Promise<object[]> {
+  const { json } = await site.desk.ask('GET', '/audit?action=operator.sign-in-failed');
+  const entries = json['entries'] as { subject: string }[];
+  return entries.filter(({ subject }) => subject === username);
+}
+
 describe('a passkey', () => {
   it('whose counter goes back is shut, with all that was signed in, and stands in the audit', async () => {
     const { browser, device } = await site.withPasskey('copied');
@@ -98,6 +105,18 @@ describe('a passkey', () => {
     const path = '/operators/disabled';
     expect((await site.desk.ask('PUT', path, change, { 'if-match': '"2"' })).status).toBe(200);
     expect(await enterByPasskey(site.browser(), device)).toMatchObject(refusal);
+    await expect.poll(() => failedOf('disabled'), { timeout: 45_000 }).toHaveLength(1);
+  });
+
+  it('that is shown forged is noted of whose it is, and one that nobody has of nobody', async () => {
+    const { device } = await site.withPasskey('besieged');
+    const nobodys = { credential: Buffer.alloc(32, 9).toString('base64url') };
+    for (const deviation of [nobodys, { forged: true }]) {
+      expect(await enterByPasskey(site.browser(), device, deviation)).toMatchObject(refusal);
+    }
+    await expect
+      .poll(() => failedOf('besieged'), { timeout: 45_000 })
+      .toMatchObject([{ by: 'gateway', detail: '1 try' }]);
   });
 
   it('is not added to the account of another, however it is asked for', async () => {

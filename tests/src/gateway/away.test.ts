@@ -1,5 +1,6 @@
 // Real: broker (killed and brought back), registry with its file store, gateway over HTTP.
-import { mailNotice, deadSubject, subjectOf } from '@latchkey/contracts';
+import { deadSubject, mailNotice, objectStores, subjectOf } from '@latchkey/contracts';
+import { loadPublicKey, openObjects, sealBytes } from '@latchkey/runtime';
 import { doorFrame, samplePerson } from '@latchkey/vision/samples';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { FrontDesk } from './front-desk.fixture.js';
@@ -63,5 +64,15 @@ describe('when something is away', () => {
       json: { code: 'LK-BUS-003' },
     });
     expect((await desk.ask('GET', `/dead-letters/${seq}`)).status).toBe(200);
+  });
+
+  it('shows no photograph while nobody can note who looks', async () => {
+    const store = await openObjects(desk.gateway.bus, objectStores.evidence);
+    const key = await loadPublicKey(desk.keysDir, 'evidence');
+    await store.put('north.1', sealBytes(key, Buffer.from('pretend JPEG')));
+    expect(await desk.ask('GET', '/evidence/north.1')).toMatchObject({
+      status: 504,
+      json: { code: 'LK-BUS-003' },
+    });
   });
 });

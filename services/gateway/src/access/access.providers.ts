@@ -1,9 +1,10 @@
 import { buckets } from '@latchkey/contracts';
-import { BUS, type Bus, CONFIG, openBucket } from '@latchkey/runtime';
+import { BUS, type Bus, CONFIG, LOGGER, type Logger, openBucket } from '@latchkey/runtime';
 import type { Provider } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { GatewayConfig } from '../config.js';
 import { RegistryClient } from '../registry.client.js';
+import { FailedSignIns } from './failed-sign-ins.js';
 import { FirstAdministrator, invitation } from './first-administrator.js';
 import { openOwnBucket } from './own-bucket.js';
 import { Passwords } from './passwords.js';
@@ -51,14 +52,20 @@ export const accessProviders: readonly Provider[] = [
     },
   },
   {
+    provide: FailedSignIns,
+    inject: [RegistryClient, LOGGER],
+    useFactory: (registry: RegistryClient, log: Logger) => new FailedSignIns(registry, log),
+  },
+  {
     provide: SignIn,
-    inject: [BUS, RegistryClient, Sessions, Passwords],
+    inject: [BUS, RegistryClient, Sessions, Passwords, FailedSignIns],
     useFactory: async (
       bus: Bus,
       registry: RegistryClient,
       sessions: Sessions,
       passwords: Passwords,
-    ) => new SignIn(bus, registry, sessions, passwords, await openTries(bus)),
+      failed: FailedSignIns,
+    ) => new SignIn({ bus, registry, sessions, passwords, failed, tries: await openTries(bus) }),
   },
   {
     provide: FirstAdministrator,

@@ -5,6 +5,7 @@ import { HttpAdapterHost } from '@nestjs/core';
 import type { GatewayConfig } from '../config.js';
 import { RegistryClient } from '../registry.client.js';
 import { limits } from './access.providers.js';
+import { FailedSignIns } from './failed-sign-ins.js';
 import { openOwnBucket } from './own-bucket.js';
 import { challenge, PasskeyChallenges } from './passkey-challenges.js';
 import { PasskeySite } from './passkey-site.js';
@@ -34,19 +35,20 @@ export const passkeyProviders: readonly Provider[] = [
   },
   {
     provide: Passkeys,
-    inject: [BUS, RegistryClient, Sessions, PasskeySite, REPORT, CONFIG],
+    inject: [BUS, RegistryClient, Sessions, PasskeySite, FailedSignIns, REPORT, CONFIG],
     useFactory: async (
       bus: Bus,
       registry: RegistryClient,
       sessions: Sessions,
       site: PasskeySite,
+      failed: FailedSignIns,
       report: Report,
       config: GatewayConfig,
     ) => {
       const bucket = await openOwnBucket(bus, buckets.challenges, challenge, config);
       const challenges = new PasskeyChallenges(bus, bucket);
       const tries = await openTries(bus);
-      return new Passkeys({ registry, sessions, challenges, site, tries, report });
+      return new Passkeys({ registry, sessions, challenges, site, tries, failed, report });
     },
   },
 ];

@@ -16,6 +16,7 @@ import { buckets } from '@latchkey/contracts';
 import { Problem } from '../http/problem.js';
 import type { RegistryClient } from '../registry.client.js';
 import { clientDataOf } from './passkey-client-data.pure.js';
+import type { FailedSignIns } from './failed-sign-ins.js';
 import type { PasskeyChallenges } from './passkey-challenges.js';
 import type { PasskeySite } from './passkey-site.js';
 import type { Assertion, Attestation } from './passkeys.schemas.js';
@@ -43,6 +44,7 @@ export interface PasskeyFacts {
   readonly challenges: PasskeyChallenges;
   readonly site: PasskeySite;
   readonly tries: PasskeyTries;
+  readonly failed: FailedSignIns;
   readonly report: Report;
 }
 
@@ -146,7 +148,8 @@ export class Passkeys {
     const asked = await challenges.take(expectedChallenge);
     if (asked?.purpose !== 'sign-in') throw refused;
     const { operator, passkey } = await this.#find(given.id, correlationId);
-    if (!operator || !passkey || passkey.handle !== given.response.userHandle) throw refused;
+    if (!operator || !passkey) throw refused;
+    if (passkey.handle !== given.response.userHandle) throw this.#failed(operator, correlationId);
     const verified = await verifyAuthenticationResponse({
       response: {
         ...given,
@@ -160,8 +163,14 @@ export class Passkeys {
       credential: { id: passkey.credential, publicKey: bytesOf(passkey.publicKey), counter: 0 },
       requireUserVerification: true,
     }).catch(() => null);
-    if (!verified?.verified) throw refused;
+    if (!verified?.verified) throw this.#failed(operator, correlationId);
     return { operator, counter: verified.authenticationInfo.newCounter };
+  }
+
+  /** Has it noted that the passkey of an operator was refused. @returns the refusal, which tells nothing of that */
+  #failed({ username }: Operator, correlationId: string): Problem {
+    this.#facts.failed.note(username, correlationId);
+    return new Problem('LK-PKY-001');
   }
 
   async #find(credential: string, correlationId: string) {
@@ -180,8 +189,10 @@ export class Passkeys {
     const { username, stamp } = found;
     const record = { username, stamp, credential: given.id, counter };
     const write = async () => {
-      const { operator, copied } = await registry.call(Registry.recordPasskeySignIn, record, {
-        correlationId,
+      const writing = registry.call(Registry.recordPasskeySignIn, record, { correlationId });
+      const { operator, copied } = await writing.catch((error: unknown) => {
+        if (!(error instanceof Failure) || error.code !== 'LK-PKY-001') throw error;
+        throw this.#failed(found, correlationId);
       });
       if (!copied && operator) return operator;
       report('operator.passkey-copied', { username }, { correlationId, level: 'warn' });

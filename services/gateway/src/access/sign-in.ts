@@ -2,6 +2,7 @@ import { type Operator, RegistryServiceService as Registry } from '@latchkey/con
 import { type Bus, Failure } from '@latchkey/runtime';
 import { Problem } from '../http/problem.js';
 import type { RegistryClient } from '../registry.client.js';
+import type { FailedSignIns } from './failed-sign-ins.js';
 import type { Passwords } from './passwords.js';
 import type { Sessions } from './sessions.js';
 import { refuseUntil, type SharedTries } from './shared-tries.js';
@@ -34,25 +35,34 @@ export interface LetIn {
   readonly cookie: string;
 }
 
+/** What signing in works with. */
+export interface SignInFacts {
+  readonly bus: Bus;
+  readonly registry: RegistryClient;
+  readonly sessions: Sessions;
+  readonly passwords: Passwords;
+  readonly failed: FailedSignIns;
+  readonly tries: SignInTries;
+}
+
+/** The name, the password or the code was wrong, or the account is disabled. */
+const REFUSALS: readonly string[] = ['LK-AUTH-010', 'LK-AUTH-011'];
+
 /** Lets operators in. What differs between an unknown name and a wrong password is told to nobody. */
 export class SignIn {
   readonly #bus: Bus;
   readonly #registry: RegistryClient;
   readonly #sessions: Sessions;
   readonly #passwords: Passwords;
+  readonly #failed: FailedSignIns;
   readonly #tries: SignInTries;
 
-  constructor(
-    bus: Bus,
-    registry: RegistryClient,
-    sessions: Sessions,
-    passwords: Passwords,
-    tries: SignInTries,
-  ) {
+  constructor({ bus, registry, sessions, passwords, failed, tries }: SignInFacts) {
     this.#bus = bus;
     this.#registry = registry;
     this.#sessions = sessions;
     this.#passwords = passwords;
+    this.#failed = failed;
     this.#tries = tries;
   }
 
@@ -61,8 +71,7 @@ export class SignIn {
     // Counted before it is looked at: of many at once none is free.
     refuseUntil(await this.#tries.address.add(whence.address));
     await this.#count(given.username, whence.address);
-    const { operator, step } = await this.#check(given, whence.correlationId);
-    const entered = await this.enter(operator, step, whence.correlationId);
+    const entered = await this.#tryIn(given, whence.correlationId);
     await this.#forget(given.username, whence.address);
     return entered;
   }
@@ -97,6 +106,17 @@ export class SignIn {
     const write = () => this.#registry.call(Registry.recordSignIn, record, { correlationId });
     const { written, cookie } = await this.#sessions.begin(operator, write, isElsewhere);
     return { operator: written, cookie };
+  }
+
+  async #tryIn(given: Credentials, correlationId: string): Promise<LetIn> {
+    try {
+      const { operator, step } = await this.#check(given, correlationId);
+      return await this.enter(operator, step, correlationId);
+    } catch (error) {
+      // Of an unknown name, too: see FailedSignIns.
+      if (isRefusal(error)) this.#failed.note(given.username, correlationId);
+      throw error;
+    }
   }
 
   async #check({ username, password, code }: Credentials, correlationId: string) {
@@ -144,6 +164,10 @@ export class SignIn {
     const key = pairOf(username, address);
     await Promise.all([pair.forget(key), steady.forget(key), account.forget(username)]);
   }
+}
+
+function isRefusal(error: unknown): boolean {
+  return (error instanceof Problem || error instanceof Failure) && REFUSALS.includes(error.code);
 }
 
 function pairOf(username: string, address: string): string {

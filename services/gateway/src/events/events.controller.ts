@@ -1,12 +1,15 @@
+import { doorId } from '@latchkey/contracts';
 import { BUS, type Bus, Failure } from '@latchkey/runtime';
 import { Controller, Inject, Res, StreamableFile } from '@nestjs/common';
 import type { Response } from 'express';
-import { Asker, type Caller } from '../access/caller.js';
+import { Asker, By, type Caller } from '../access/caller.js';
+import { CorrelationId } from '../http/correlation.js';
 import { Handles, Input } from '../http/handles.js';
 import { findEvents } from '../happened/find-events.js';
 import { History } from '../happened/history.js';
 import { ofPlace, placeShape, toPlace } from '../happened/place.pure.js';
 import type { InputOf } from '../http/route.js';
+import { Looks } from '../operations/looks.js';
 import { cursorShape, fromCursor, toCursor } from './cursor.pure.js';
 import { Cursors } from './cursors.js';
 import { positionsSince, readPage } from './event-reader.js';
@@ -26,17 +29,20 @@ export class EventsController {
   readonly #photographs: Photographs;
   readonly #history: History;
   readonly #cursors: Cursors;
+  readonly #looks: Looks;
 
   constructor(
     @Inject(BUS) bus: Bus,
     @Inject(Photographs) photographs: Photographs,
     @Inject(History) history: History,
     @Inject(Cursors) cursors: Cursors,
+    @Inject(Looks) looks: Looks,
   ) {
     this.#bus = bus;
     this.#photographs = photographs;
     this.#history = history;
     this.#cursors = cursors;
+    this.#looks = looks;
   }
 
   @Handles(listEvents)
@@ -72,11 +78,21 @@ export class EventsController {
   @Handles(getEvidence)
   async evidence(
     @Input(getEvidence) { params }: InputOf<typeof getEvidence>,
+    @By() by: string,
+    @CorrelationId() correlationId: string,
     @Res({ passthrough: true }) response: Response,
   ): Promise<StreamableFile> {
     const jpeg = await this.#photographs.read(params.key);
     if (!jpeg) throw Failure.terminal('LK-EVD-001');
+    const { key: subject } = params;
+    const look = { action: 'photograph.viewed', subject, door: doorOfPhotograph(subject) } as const;
+    await this.#looks.noted(look, { by, correlationId });
     response.set('Cache-Control', 'no-store');
     return new StreamableFile(jpeg, { type: 'image/jpeg', length: jpeg.length });
   }
+}
+
+/** The door in a photograph's key, `<door>.<attempt>`; empty where it names none. */
+function doorOfPhotograph(key: string): string {
+  return doorId.safeParse(key.split('.')[0]).data ?? '';
 }

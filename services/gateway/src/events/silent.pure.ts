@@ -1,4 +1,4 @@
-import { alarmDuress, type OperatorRole, type StreamName } from '@latchkey/contracts';
+import { alarmDuress, operatorLook, type OperatorRole, type StreamName } from '@latchkey/contracts';
 
 /** Events that only who may hear silent alarms is told of. */
 export const silentType: string = alarmDuress.type;
@@ -23,6 +23,22 @@ export function countsSilent(stream: string): boolean {
 export function isSilentId(id: string | null): boolean {
   return id?.split(':').includes(SILENT_PART) ?? false;
 }
+
+/**
+ * So long who hears no silent alarms is not told who looked where: a guard who looks at a door just now may have been called
+ * there by one.
+ */
+export const LOOKS_UNTOLD_MS = 60 * 60_000;
+
+/** Whether an entry of the audit tells that somebody looks at a door about now. */
+export function isLookOfNow(
+  entry: { readonly action: string; readonly at: number },
+  nowMs: number,
+): boolean {
+  return isLook(entry.action) && nowMs - entry.at < LOOKS_UNTOLD_MS;
+}
+
+const isLook = (action: string): boolean => operatorLook.safeParse(action).success;
 
 /** Whether an entry of the audit tells of a silent alarm. */
 export function isSilentAct(entry: { readonly subject: string; readonly detail: string }): boolean {

@@ -1,8 +1,9 @@
-import { RegistryServiceService as Registry } from '@latchkey/contracts/grpc';
+import { type AuditEntry, RegistryServiceService as Registry } from '@latchkey/contracts/grpc';
+import { BUS, type Bus } from '@latchkey/runtime';
 import { Controller, Inject } from '@nestjs/common';
 import { Asker, type Caller } from '../access/caller.js';
 import { Cursors, type CursorShape } from '../events/cursors.js';
-import { hearsSilent, isSilentAct } from '../events/silent.pure.js';
+import { hearsSilent, isLookOfNow, isSilentAct } from '../events/silent.pure.js';
 import { CorrelationId } from '../http/correlation.js';
 import { Handles, Input } from '../http/handles.js';
 import type { AnswerOf, InputOf } from '../http/route.js';
@@ -19,10 +20,16 @@ const placeInAudit: CursorShape = { pattern: /./, expected: 'the `next` of the p
 export class AuditController {
   readonly #registry: RegistryClient;
   readonly #cursors: Cursors;
+  readonly #bus: Bus;
 
-  constructor(@Inject(RegistryClient) registry: RegistryClient, @Inject(Cursors) cursors: Cursors) {
+  constructor(
+    @Inject(RegistryClient) registry: RegistryClient,
+    @Inject(Cursors) cursors: Cursors,
+    @Inject(BUS) bus: Bus,
+  ) {
     this.#registry = registry;
     this.#cursors = cursors;
+    this.#bus = bus;
   }
 
   @Handles(listAudit)
@@ -42,12 +49,17 @@ export class AuditController {
           { ...asked, pageSize, pageToken },
           { correlationId },
         ),
-      { limit, from, isTold: hearsSilent(asker) ? undefined : (entry) => !isSilentAct(entry) },
+      { limit, from, isTold: hearsSilent(asker) ? undefined : (entry) => this.#isTold(entry) },
     );
     return {
       entries: entries.map(toAuditAnswer),
       next: next && this.#cursors.given(asker, next),
     };
+  }
+
+  /** To who hears no silent alarms. */
+  #isTold(entry: AuditEntry): boolean {
+    return !isSilentAct(entry) && !isLookOfNow(entry, this.#bus.nowMs());
   }
 
   @Handles(listAuditChain)

@@ -1,8 +1,12 @@
+import { createHash } from 'node:crypto';
 import {
   ACT_BEGUN,
+  ACT_DONE,
   type AuditCheckpoint,
   type AuditLink,
+  NOTED_ONCE_IN_MS,
   type OperatorAct,
+  type OperatorLook,
 } from '@latchkey/contracts';
 import type { AuditEntry } from '@latchkey/contracts/grpc';
 import type { CollectionDefinition } from '../store/store.port.js';
@@ -77,6 +81,21 @@ export function beginAct(act: BegunAct, op: Operation): AuditEntry {
   const id = auditId(op, subject);
   const facts = { id, at: op.now, by: op.by, action, subject, detail, person, door };
   return { ...facts, outcome: ACT_BEGUN, beforeJson: '', afterJson: '' };
+}
+
+/**
+ * Notes that an operator looked at something. Of the looks of one operator at one thing, all in the same ten minutes have the
+ * same id, so that only the first is stored.
+ */
+export function noteLook(
+  { action, subject, door }: Pick<BegunAct, 'subject' | 'door'> & { readonly action: OperatorLook },
+  op: Operation,
+): AuditEntry {
+  const beganAt = op.now - (op.now % NOTED_ONCE_IN_MS);
+  const what = createHash('sha256').update([action, op.by, subject].join('\n')).digest('base64url');
+  const id = auditId({ ...op, id: 'look', now: beganAt }, what);
+  const facts = { id, at: op.now, by: op.by, action, subject, detail: '', person: '', door };
+  return { ...facts, outcome: ACT_DONE, beforeJson: '', afterJson: '' };
 }
 
 /** Ends an act: by who began it, once; the same again changes nothing. `ended`: how it ended, if it has. */

@@ -57,6 +57,8 @@ export interface LivingOperator {
   readonly createdAt: number;
   /** 0: never. */
   readonly lastSignInAt: number;
+  /** When failed sign-ins were noted last, and how many since were not; left out where none ever failed. */
+  readonly failedSignIns?: { readonly notedAt: number; readonly unnoted: number };
   readonly outbox: readonly OutboxItem[];
 }
 
@@ -75,6 +77,7 @@ export const operatorsCollection: CollectionDefinition<OperatorRecord> = {
     state: {},
     first: { unique: true },
     administrator: {},
+    unnoted: {},
     passkey: { unique: true },
     owes: {},
     account: { unique: true },
@@ -88,6 +91,7 @@ export const operatorsCollection: CollectionDefinition<OperatorRecord> = {
       : {
           first: operator.first ? 1 : undefined,
           administrator: isAdministrator(operator) ? 1 : undefined,
+          unnoted: operator.failedSignIns?.unnoted ? 1 : undefined,
           ...singleSignOnKeys(operator.singleSignOn ?? null),
           passkey: credentialsOf(operator),
         }),

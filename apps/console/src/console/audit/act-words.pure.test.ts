@@ -14,6 +14,9 @@ it('offers every act as a filter, in words without a gap', () => {
     'door.removed': 'Removed a door',
     'operator.signed-in': 'An operator signed in',
     'operator.created': 'Made somebody an operator',
+    'operator.sign-in-failed': 'Somebody failed to sign in as an operator',
+    'photograph.viewed': 'Looked at a photograph taken at a door',
+    'door.picture-viewed': 'Looked at what the camera of a door sees',
   });
 });
 

@@ -28,6 +28,7 @@ const acts: Readonly<Record<AuditAction, string>> = {
   'door.paired': 'Paired a kiosk with {door}',
   'door.unpaired': 'Cut the kiosk of {door} off',
   'door.lock-tested': 'Tested the lock of {door}',
+  'door.picture-viewed': 'Looked at what the camera of {door} sees',
   'door.removed': 'Removed the door {door}',
   'operator.created': 'Made {operator} an operator',
   'operator.changed': 'Changed the operator {operator}',
@@ -42,11 +43,13 @@ const acts: Readonly<Record<AuditAction, string>> = {
   'operator.single-sign-on-changed': 'Changed how {operator} signs in by single sign-on',
   'operator.single-sign-on-bound': '{operator} signed in by single sign-on for the first time',
   'operator.sign-in-refused': 'Turned the account {operator} of the single sign-on away',
+  'operator.sign-in-failed': 'Somebody failed to sign in as {operator}',
   'operator.removed': 'Removed the operator {operator}',
   'dead-letter.replay': 'Tried a dead letter again',
   'dead-letter.drop': 'Dropped a dead letter',
   'delivery.send-again': 'Had a mail to {who} sent again',
   'alert.acknowledge': 'Saw to an alert about {who}',
+  'photograph.viewed': 'Looked at a photograph taken at {door}',
 };
 
 /** What an act is called; one that a newer gateway knows goes by its name. */

@@ -410,6 +410,16 @@ export interface EndActRequest {
   outcome: string;
 }
 
+export interface NoteLookRequest {
+  by: string;
+  /** One of `operatorLook` of the contracts. */
+  action: string;
+  /** At what: the key of a photograph, the id of a door. */
+  subject: string;
+  /** Where it was taken, where that is known. */
+  door: string;
+}
+
 export interface ListAuditRequest {
   /** From when on and, but for 0, before when. */
   since: number;
@@ -578,6 +588,10 @@ export interface RecordSignInRequest {
   totpStep: number;
   /** By an account that is bound to them: who vouches for it asks for more factors, not we. */
   bySubject?: boolean | undefined;
+}
+
+export interface NoteFailedSignInRequest {
+  username: string;
 }
 
 export interface FindBySubjectRequest {
@@ -4261,6 +4275,85 @@ export const EndActRequest: MessageFns<EndActRequest> = {
   },
 };
 
+function createBaseNoteLookRequest(): NoteLookRequest {
+  return { by: "", action: "", subject: "", door: "" };
+}
+
+export const NoteLookRequest: MessageFns<NoteLookRequest> = {
+  encode(message: NoteLookRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.by !== "") {
+      writer.uint32(10).string(message.by);
+    }
+    if (message.action !== "") {
+      writer.uint32(18).string(message.action);
+    }
+    if (message.subject !== "") {
+      writer.uint32(26).string(message.subject);
+    }
+    if (message.door !== "") {
+      writer.uint32(34).string(message.door);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): NoteLookRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseNoteLookRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.by = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.action = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.subject = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.door = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
 function createBaseListAuditRequest(): ListAuditRequest {
   return { since: 0, pageSize: 0, pageToken: "", until: 0, by: "", action: "", person: "", door: "" };
 }
@@ -5885,6 +5978,52 @@ export const RecordSignInRequest: MessageFns<RecordSignInRequest> = {
   },
 };
 
+function createBaseNoteFailedSignInRequest(): NoteFailedSignInRequest {
+  return { username: "" };
+}
+
+export const NoteFailedSignInRequest: MessageFns<NoteFailedSignInRequest> = {
+  encode(message: NoteFailedSignInRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.username !== "") {
+      writer.uint32(10).string(message.username);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): NoteFailedSignInRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseNoteFailedSignInRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.username = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
 function createBaseFindBySubjectRequest(): FindBySubjectRequest {
   return { issuer: "", subject: "", knownAs: "" };
 }
@@ -6988,6 +7127,16 @@ export const RegistryServiceService = {
     responseSerialize: (value: Empty): Buffer => Buffer.from(Empty.encode(value).finish()),
     responseDeserialize: (value: Buffer): Empty => Empty.decode(value),
   },
+  /** Notes that an operator looked at a picture of people: once in ten minutes, however often it is asked. */
+  noteLook: {
+    path: "/latchkey.registry.v1.RegistryService/NoteLook" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: NoteLookRequest): Buffer => Buffer.from(NoteLookRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): NoteLookRequest => NoteLookRequest.decode(value),
+    responseSerialize: (value: Empty): Buffer => Buffer.from(Empty.encode(value).finish()),
+    responseDeserialize: (value: Buffer): Empty => Empty.decode(value),
+  },
   /** Who did what, the newest first. */
   listAudit: {
     path: "/latchkey.registry.v1.RegistryService/ListAudit" as const,
@@ -7105,6 +7254,20 @@ export const RegistryServiceService = {
     requestDeserialize: (value: Buffer): RecordSignInRequest => RecordSignInRequest.decode(value),
     responseSerialize: (value: Operator): Buffer => Buffer.from(Operator.encode(value).finish()),
     responseDeserialize: (value: Buffer): Operator => Operator.decode(value),
+  },
+  /**
+   * Counts a sign-in that failed, and notes it: in ten minutes one entry of an account, with how many. Of a name that nobody
+   * has nothing is kept, and the answer is the same.
+   */
+  noteFailedSignIn: {
+    path: "/latchkey.registry.v1.RegistryService/NoteFailedSignIn" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: NoteFailedSignInRequest): Buffer =>
+      Buffer.from(NoteFailedSignInRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): NoteFailedSignInRequest => NoteFailedSignInRequest.decode(value),
+    responseSerialize: (value: Empty): Buffer => Buffer.from(Empty.encode(value).finish()),
+    responseDeserialize: (value: Buffer): Empty => Empty.decode(value),
   },
   /**
    * Whose an account at the campus's own sign-in is. The first time, who was invited under what the account is vouched for
@@ -7253,6 +7416,8 @@ export interface RegistryServiceServer extends UntypedServiceImplementation {
   /** Notes what an operator does without the registry: that it is begun, then how it ended. */
   beginAct: handleUnaryCall<BeginActRequest, Act>;
   endAct: handleUnaryCall<EndActRequest, Empty>;
+  /** Notes that an operator looked at a picture of people: once in ten minutes, however often it is asked. */
+  noteLook: handleUnaryCall<NoteLookRequest, Empty>;
   /** Who did what, the newest first. */
   listAudit: handleUnaryCall<ListAuditRequest, ListAuditReply>;
   /** The audit as it is stored, from its beginning on, with what the registry signed of it; it signs the end first. */
@@ -7271,6 +7436,11 @@ export interface RegistryServiceServer extends UntypedServiceImplementation {
   removeTotp: handleUnaryCall<OperatorRef, Operator>;
   /** Refuses a step that was used, and an operator whose stamp is no longer that one. */
   recordSignIn: handleUnaryCall<RecordSignInRequest, Operator>;
+  /**
+   * Counts a sign-in that failed, and notes it: in ten minutes one entry of an account, with how many. Of a name that nobody
+   * has nothing is kept, and the answer is the same.
+   */
+  noteFailedSignIn: handleUnaryCall<NoteFailedSignInRequest, Empty>;
   /**
    * Whose an account at the campus's own sign-in is. The first time, who was invited under what the account is vouched for
    * is bound to it for good. Who is unknown, or shut out, is refused and noted.
@@ -7739,6 +7909,19 @@ export interface RegistryServiceClient extends Client {
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: Empty) => void,
   ): ClientUnaryCall;
+  /** Notes that an operator looked at a picture of people: once in ten minutes, however often it is asked. */
+  noteLook(request: NoteLookRequest, callback: (error: ServiceError | null, response: Empty) => void): ClientUnaryCall;
+  noteLook(
+    request: NoteLookRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: Empty) => void,
+  ): ClientUnaryCall;
+  noteLook(
+    request: NoteLookRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: Empty) => void,
+  ): ClientUnaryCall;
   /** Who did what, the newest first. */
   listAudit(
     request: ListAuditRequest,
@@ -7921,6 +8104,25 @@ export interface RegistryServiceClient extends Client {
     metadata: Metadata,
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: Operator) => void,
+  ): ClientUnaryCall;
+  /**
+   * Counts a sign-in that failed, and notes it: in ten minutes one entry of an account, with how many. Of a name that nobody
+   * has nothing is kept, and the answer is the same.
+   */
+  noteFailedSignIn(
+    request: NoteFailedSignInRequest,
+    callback: (error: ServiceError | null, response: Empty) => void,
+  ): ClientUnaryCall;
+  noteFailedSignIn(
+    request: NoteFailedSignInRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: Empty) => void,
+  ): ClientUnaryCall;
+  noteFailedSignIn(
+    request: NoteFailedSignInRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: Empty) => void,
   ): ClientUnaryCall;
   /**
    * Whose an account at the campus's own sign-in is. The first time, who was invited under what the account is vouched for
