@@ -80,7 +80,7 @@ ${rows.join('\n')}
 | by passive alone | ${percent(all['refusedPassive'])} | ${interval(all, 'refusedPassive')} | ${byPerson(all, 'refusedPassive')} |
 | with a challenge | ${percent(all['refusedChallenge'])} | ${interval(all, 'refusedChallenge')} | ${byPerson(all, 'refusedChallenge')} |
 
-Of the living, ${withInterval(live, 'bpcerPassive')} are refused by passive alone (BPCER; by person ${byPerson(live, 'bpcerPassive')}; ${live['refusedPassive']} of
+Of the living, ${withInterval(live, 'bpcerPassive')} are refused by passive alone (BPCER; by person ${byPerson(live, 'bpcerPassive')}; ${live['refusedLiving']} of
 ${live['presentations']} presentations of ${live['people']} people). How many of the living fail a challenge cannot be told from stills. A screen
 (\`screen\`) is told by its moiré, which is rendered here, so that the figure says that moiré is found where there is some; one without
 (\`fine-screen\`) that fills the picture is what passive liveness does not see. A door that fears one asks for an act

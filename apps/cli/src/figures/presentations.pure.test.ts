@@ -33,8 +33,20 @@ describe('the figures of presentations, worked out by hand', () => {
         actAlone: 2 / 12,
       },
       all: { refusedPassive: 0.5, refusedChallenge: 11 / 12 },
-      live: { presentations: 2, refusedPassive: 1, bpcerPassive: 0.5, perFrame: 0.3 },
+      live: { presentations: 2, refusedLiving: 1, bpcerPassive: 0.5, perFrame: 0.3 },
     });
+  });
+
+  it('calls no count by the name of a share: what has an interval has one wherever it stands', () => {
+    const groups = Object.values(presentationFigures(judged)).filter(
+      (group) => typeof group === 'object' && group !== null,
+    );
+    const names = (group: object) => Object.keys(group).filter((name) => !/(Low|High)$/.test(name));
+    const kinds = groups.flatMap((group) =>
+      names(group).map((name) => `${name}${`${name}Low` in group ? ': a share' : ': a count'}`),
+    );
+    const twice = [...new Set(kinds)].map((kind) => kind.split(':')[0]);
+    expect(twice).toEqual([...new Set(twice)]);
   });
 
   it('draws at each threshold who passes, and who of the living does not', () => {

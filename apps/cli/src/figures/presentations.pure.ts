@@ -89,7 +89,7 @@ function liveFigures(living: readonly JudgedPresentation[]): KindFigures {
     ...share('perFrame', frames.filter((one) => !isLive(one)).length, frames.length),
     ...share('bpcerPassive', refused.length, living.length),
     people: peopleOf(living),
-    refusedPassive: refused.length,
+    refusedLiving: refused.length,
     ...personal('bpcerPassive', living, (one) => (isVotedLive(one) ? 0 : 1)),
   };
 }

@@ -365,7 +365,7 @@ export const DEFAULT_FIGURES: PublishedFigures[] = [
         "bpcerPassiveLow": 0.1188863970218393,
         "bpcerPassiveHigh": 0.3083878799708493,
         "people": 22,
-        "refusedPassive": 13,
+        "refusedLiving": 13,
         "bpcerPassiveByPersonLow": 0.06060606060606061,
         "bpcerPassiveByPersonHigh": 0.3484848484848485
       }

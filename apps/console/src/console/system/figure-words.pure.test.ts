@@ -38,6 +38,22 @@ describe('the figures of the models', () => {
     expect(group?.lines[0]).toMatchObject({ term: 'APCER', interval: '2 % to 30 %' });
   });
 
+  it('show how many living people were refused as a number, never as a share of more than all', () => {
+    const live = { presentations: 66, bpcerPassive: 13 / 66, refusedLiving: 13 };
+    const values = (group: Record<string, number>) =>
+      Object.fromEntries(
+        figureGroups('liveness', { live: group }).flatMap(({ lines }) =>
+          lines.map(({ name, value }) => [name, value]),
+        ),
+      );
+    expect(values(live)).toEqual({
+      bpcerPassive: '20 %, about 1 in 5',
+      refusedLiving: '13',
+      presentations: '66',
+    });
+    expect(values({ refusedPassive: 13 })).toEqual({ refusedPassive: '13' });
+  });
+
   it('say so where nothing was measured, and never round an error away', () => {
     const [{ lines } = { lines: [] }] = figureGroups('gallery', { fpir: null, fnir: 0.00004 });
     expect(lines.map(({ value }) => value)).toEqual(['not measured', '0.004 %, about 1 in 25,000']);

@@ -104,6 +104,7 @@ const ofLiveness: Readonly<Record<string, Term>> = {
   bpcerPassive: share('Living people refused “by its look”', 'BPCER'),
   refusedPassive: { words: 'Refused “by its look”', isShare: true, isMain: true },
   refusedChallenge: { words: 'Refused “by its look and an act”', isShare: true, isMain: true },
+  refusedLiving: { words: 'Living people refused “by its look”, in number' },
   perFrame: share('Single frames misjudged'),
   actAlone: share('Shows the act that is asked for'),
   presentations: { words: 'Times something was held up, or somebody stood there' },
@@ -220,7 +221,8 @@ function intervalOf(
 
 function valueWords(value: number | null, isShare: boolean): string {
   if (value === null) return 'not measured';
-  if (!isShare) return Number(value.toPrecision(3)).toLocaleString('en');
+  // What was measured before counts had names of their own.
+  if (!isShare || value > 1) return Number(value.toPrecision(3)).toLocaleString('en');
   if (value <= 0 || value > 0.2) return percent(value);
   return `${percent(value)}, about 1 in ${Math.round(1 / value).toLocaleString('en')}`;
 }
