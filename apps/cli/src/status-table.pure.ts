@@ -4,7 +4,14 @@ import { textTable } from './text-table.pure.js';
 /** What is shown of the gateway's answer; the rest of it is left alone. */
 export const status = z.object({
   ready: z.boolean(),
-  parts: z.array(z.object({ name: z.string(), health: z.string(), detail: z.string() })),
+  parts: z.array(
+    z.object({
+      name: z.string(),
+      health: z.string(),
+      detail: z.string(),
+      instances: z.array(z.object({ warnings: z.array(z.string()).optional() })).default([]),
+    }),
+  ),
   streams: z.array(z.object({ name: z.string(), messages: z.int(), sizeBytes: z.int() })),
   consumers: z.array(
     z.object({ name: z.string(), stream: z.string(), waiting: z.int(), underWay: z.int() }),
@@ -17,7 +24,7 @@ export function statusTable({ ready, parts, streams, consumers }: Status): strin
   const lines = [
     ready ? 'Latchkey is ready.' : 'Latchkey is not ready.',
     '',
-    textTable(parts.map(({ name, health, detail }) => [health === 'ok' ? '✓' : '✗', name, detail])),
+    textTable(parts.map((part) => [markOf(part), part.name, part.detail])),
     textTable([
       ['STREAM', 'MESSAGES', 'KIB'],
       ...streams.map(({ name, messages, sizeBytes }) => [name, `${messages}`, kib(sizeBytes)]),
@@ -33,6 +40,12 @@ export function statusTable({ ready, parts, streams, consumers }: Status): strin
     ]),
   ];
   return lines.join('\n');
+}
+
+/** Whether a part is all right: ready, ready but not safe, or not ready. */
+function markOf({ health, instances }: Status['parts'][number]): string {
+  if (health !== 'ok') return '✗';
+  return instances.some(({ warnings = [] }) => warnings.length > 0) ? '!' : '✓';
 }
 
 function kib(sizeBytes: number): string {

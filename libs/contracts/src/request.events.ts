@@ -96,6 +96,10 @@ export const instanceHealth = z.object({
     .array(z.object({ key: z.string(), why: z.string() }))
     .optional()
     .meta({ description: 'The rotated keys whose predecessors it still needs, and what for.' }),
+  warnings: z
+    .array(z.string())
+    .optional()
+    .meta({ description: 'What works but is set so that it is not safe, and what to do.' }),
 });
 
 /** How every instance of every service is; each answers for itself. */

@@ -26,12 +26,14 @@ async function answer(bus: Bus, health: Health, instance: string, message: Msg):
       why === true ? [] : [{ check, why }],
     );
     const needs = health.needs();
+    const warnings = [...health.warnings()];
     const said: ServiceHealth = {
       service: bus.service,
       instance,
       ready,
       faults,
       ...(needs.length > 0 ? { needs } : {}),
+      ...(warnings.length > 0 ? { warnings } : {}),
     };
     message.respond(JSON.stringify(said));
   } catch (err) {

@@ -13,6 +13,9 @@ export interface Health {
   /** Says for what a predecessor of a rotated key is still needed, or null; asked by who would retire it. */
   addNeed(key: string, why: () => string | null): void;
   needs(): { key: string; why: string }[];
+  /** Tells of what works but is set so that it is not safe: in words, with what to do. */
+  addWarning(words: string): void;
+  warnings(): readonly string[];
   /** Each check's answer. */
   readiness(): Promise<{ ready: boolean; checks: Record<string, true | string> }>;
   close(): Promise<void>;
@@ -32,6 +35,7 @@ const CHECK_MS = 2_000;
 export async function startHealth(facts: HealthFacts): Promise<Health> {
   const checks = new Map<string, HealthCheck>();
   const needs = new Map<string, () => string | null>();
+  const warnings: string[] = [];
   const readiness = async () => {
     const answers = await Promise.all(
       [...checks].map(async ([name, check]) => [name, await ask(check)] as const),
@@ -57,6 +61,8 @@ export async function startHealth(facts: HealthFacts): Promise<Health> {
         const why = ask();
         return why === null ? [] : [{ key, why }];
       }),
+    addWarning: (words) => void warnings.push(words),
+    warnings: () => warnings,
     readiness,
     close: () => closeServer(server),
   };

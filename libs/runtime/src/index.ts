@@ -43,6 +43,7 @@ export {
   openBucket,
   openCodedBucket,
 } from './kv.js';
+export { isLoopback } from './loopback.pure.js';
 export type { BucketWatcher, EntryChange } from './kv-watch.js';
 export { createLogger, type Logger, type LoggerFacts, nestLogger } from './logger.js';
 export { type Closable, runMain } from './main.js';

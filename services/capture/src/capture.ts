@@ -23,6 +23,7 @@ import { DoorLanes } from './door-lanes.js';
 import { type DoorCounts, DoorPresences } from './door-presence.js';
 import { type Arrival, Doorway } from './doorway.js';
 import { FailedTries } from './failed-tries.js';
+import { servedInClear } from './served-in-clear.js';
 import { KioskConnection, type KioskSurroundings } from './kiosk-connection.js';
 import { KioskHub } from './kiosk-hub.js';
 import { loadPages, pagesFolder } from './kiosk-pages.js';
@@ -81,6 +82,11 @@ export class Capture implements OnApplicationBootstrap, BeforeApplicationShutdow
       countsOf: () => this.#counts(),
     });
     this.#server = await this.#listen(board);
+    const warning = servedInClear(this.#config);
+    if (warning !== undefined) {
+      this.#log.warn(warning);
+      this.#health.addWarning(warning);
+    }
     const { url, tlsUrl } = this.#server;
     this.#log.info({ url, tlsUrl, cameras: this.#cameras.length }, 'kiosks may connect');
     void this.#followBroker(board);

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { type Logger, LOGGER } from '@latchkey/runtime';
+import { HEALTH, type Health, isLoopback, type Logger, LOGGER } from '@latchkey/runtime';
 import type { INestApplication } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { NextFunction, Request, Response } from 'express';
@@ -59,7 +59,7 @@ export async function configureHttp(app: INestApplication, config: GatewayConfig
       publicOrigin: config.LK_PUBLIC_URL && new URL(config.LK_PUBLIC_URL).origin,
     }),
   );
-  warnOfPlainHttp(config, express.get<Logger>(LOGGER));
+  warnOfPlainHttp(config, express.get<Logger>(LOGGER), express.get<Health>(HEALTH));
   express.useGlobalGuards(new RoleGuard());
   readBodies(express);
   express.useGlobalFilters(new ProblemFilter(express.get<Logger>(LOGGER)));
@@ -91,15 +91,14 @@ function readBodies(express: NestExpressApplication): void {
 }
 
 /** Without TLS, cookies and passwords are read by whoever is on the way. */
-function warnOfPlainHttp(config: GatewayConfig, log: Logger): void {
-  const isLocal = /^(localhost|127\.[\d.]+|::1)$/.test(config.LK_GATEWAY_HOST);
+function warnOfPlainHttp(config: GatewayConfig, log: Logger, health: Health): void {
   const isBehindTls =
     config.LK_TLS_CERT_FILE !== undefined || config.LK_PUBLIC_URL?.startsWith('https:') === true;
-  if (isLocal || isBehindTls || config.LK_TRUSTED_PROXIES.length > 0) return;
-  log.warn(
-    { host: config.LK_GATEWAY_HOST },
-    'served to others without TLS: set LK_TLS_CERT_FILE and LK_TLS_KEY_FILE, or LK_PUBLIC_URL to the https address of the proxy before it',
-  );
+  const { LK_GATEWAY_HOST: host } = config;
+  if (isLoopback(host) || isBehindTls || config.LK_TRUSTED_PROXIES.length > 0) return;
+  const warning = `The console is served to other machines without TLS (LK_GATEWAY_HOST is ${host}): passwords and cookies pass in clear. Set LK_TLS_CERT_FILE and LK_TLS_KEY_FILE, or LK_PUBLIC_URL to the https address of the proxy before it.`;
+  log.warn(warning);
+  health.addWarning(warning);
 }
 
 /** A form that is broken off, or none, is the sender's fault; the parser below multer says so by a bare error. */

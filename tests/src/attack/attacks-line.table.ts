@@ -7,6 +7,16 @@ const brokerTls = 'tests/src/attack/broker-tls.test.ts';
 /** On the line to the broker, and by relays that speak MQTT over it. */
 export const lineAttacks: readonly Attack[] = [
   {
+    id: 'kiosks-in-clear',
+    promise: promises.kiosk,
+    attack:
+      'Kiosks of other machines are served without TLS, and somebody on the way reads their tokens',
+    result:
+      'works where a site opens it so: the log, `latchkey status` and System say that it is not safe',
+    file: 'tests/src/capture/in-clear.test.ts',
+    test: 'says that kiosks of other machines are served without TLS, what follows from it and what to do',
+  },
+  {
     id: 'broker-in-clear',
     promise: promises.line,
     attack: 'The broker is spoken to without TLS',

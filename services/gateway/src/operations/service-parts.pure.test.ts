@@ -20,6 +20,17 @@ it('tells of every service, and that one is away which nobody speaks for', () =>
   expect(away).toHaveLength(serviceNames.length - 1);
 });
 
+it('says what is not safe of an instance that is ready', () => {
+  const warned = { ...up('capture', 'edge'), warnings: ['served in clear'] };
+  const capture = serviceParts([warned]).find(({ name }) => name === 'capture');
+  expect(capture).toEqual({
+    name: 'capture',
+    health: 'ok',
+    detail: '1 of 1 ready; edge: served in clear',
+    instances: [{ instance: 'edge', ready: true, faults: [], warnings: ['served in clear'] }],
+  });
+});
+
 it('names each instance that is not ready, and why', () => {
   const face = serviceParts([up('face', 'face-1'), starting]).find(({ name }) => name === 'face');
   expect(face?.health).toBe('not-ready');

@@ -9,7 +9,12 @@ export function serviceParts(answers: readonly ServiceHealth[]): Part[] {
 function partOf(name: ServiceName, answers: readonly ServiceHealth[]): Part {
   const instances = answers
     .filter(({ service }) => service === name)
-    .map(({ instance, ready, faults }) => ({ instance, ready, faults }))
+    .map(({ instance, ready, faults, warnings }) => ({
+      instance,
+      ready,
+      faults,
+      ...(warnings ? { warnings } : {}),
+    }))
     .toSorted((one, other) => one.instance.localeCompare(other.instance));
   if (instances.length === 0) {
     return { name, health: 'away', detail: 'nobody answers', instances };
@@ -20,10 +25,13 @@ function partOf(name: ServiceName, answers: readonly ServiceHealth[]): Part {
     ({ instance, faults }) =>
       `${instance}: ${faults.map(({ check, why }) => `${check}: ${why}`).join(', ')}`,
   );
+  const warned = instances.flatMap(({ instance, warnings = [] }) =>
+    warnings.map((words) => `${instance}: ${words}`),
+  );
   return {
     name,
     health: unready.length === 0 ? 'ok' : 'not-ready',
-    detail: [`${readyCount} of ${instances.length} ready`, ...reasons].join('; '),
+    detail: [`${readyCount} of ${instances.length} ready`, ...reasons, ...warned].join('; '),
     instances,
   };
 }

@@ -54,6 +54,7 @@ function PartCard({ part: { name, health, detail, instances } }: { readonly part
         <p className="quiet at-end">Answers in {detail.replace(' away', '')}</p>
       ) : null}
       <Faults instances={instances} />
+      <Warnings instances={instances} />
     </li>
   );
 }
@@ -71,6 +72,23 @@ function Faults({ instances }: Pick<Part, 'instances'>) {
               {hintOf(check)} <span className="quiet">({why})</span>{' '}
             </span>
           ))}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** What works but is set so that it is not safe. */
+function Warnings({ instances }: Pick<Part, 'instances'>) {
+  const warned = instances.flatMap(({ instance, warnings = [] }) =>
+    warnings.map((words) => ({ instance, words })),
+  );
+  if (warned.length === 0) return null;
+  return (
+    <ul className="plain stack tight">
+      {warned.map(({ instance, words }) => (
+        <li key={`${instance} ${words}`}>
+          <Badge tone="warn">Not safe</Badge> {words}
         </li>
       ))}
     </ul>
