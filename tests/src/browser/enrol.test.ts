@@ -6,7 +6,14 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CHROMIUM_WAIT_MS, findChromium } from './chromium.fixture.js';
 import { ConsolePage } from './console-page.fixture.js';
-import { begin, enrolLookalike, samples, takeByKey, takeTheRest } from './enrolling.fixture.js';
+import {
+  begin,
+  enrolLookalike,
+  samples,
+  takeByKey,
+  takeTheRest,
+  typedOf,
+} from './enrolling.fixture.js';
 import { writeFilm } from './film.fixture.js';
 
 const verdict = (page: Page) => page.locator('output.verdict');
@@ -100,7 +107,7 @@ describe('enrolment in the console', { timeout: 400_000 }, () => {
     expect(browser.faults.filter((fault) => !/status of (401|422)/.test(fault))).toEqual([]);
   });
 
-  it('leaves nothing when Q quits it in the middle, and what was typed is there for another try', async () => {
+  it('leaves nothing when Q quits it in the middle, neither in the registry nor in the form', async () => {
     const facts = { username: 'quentin', film: films.chloe };
     await using at = await ConsolePage.open(campus, '#/register', facts);
     const { page } = at;
@@ -109,7 +116,10 @@ describe('enrolment in the console', { timeout: 400_000 }, () => {
     await page.keyboard.press('q');
     await page.getByText('nothing of it is stored').waitFor();
     expect(await isStored('dora')).toBe(false);
-    expect(await page.getByLabel('Name').inputValue()).toBe('Name of dora');
+    expect(await typedOf(page)).toEqual(['', '', '']);
+    await page.getByRole('link', { name: 'Doors' }).click();
+    await page.getByRole('link', { name: 'Registration' }).click();
+    expect(await typedOf(page)).toEqual(['', '', '']);
     await at.goTo('#/people?q=dora');
     await page.getByRole('heading', { name: 'Nobody matches that' }).waitFor();
   });

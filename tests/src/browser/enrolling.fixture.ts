@@ -12,6 +12,12 @@ const TAKES_AT_MOST = 12;
 export const samples = (page: Page, count: number) =>
   page.getByRole('heading', { name: `${count} of 5 samples` });
 
+/** What stands in the form of who it is: id, name, address. */
+export async function typedOf(page: Page): Promise<string[]> {
+  const field = (label: string) => page.getByLabel(label, { exact: true }).inputValue();
+  return [await field('Id'), await field('Name'), await field('E-mail')];
+}
+
 /** Says who it is and that they agree, and goes on to the camera. */
 export async function begin(page: Page, id: string): Promise<void> {
   await page.getByLabel('Id', { exact: true }).fill(id);

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connectAsAdmin } from '../as-admin.fixture.js';
 import { CHROMIUM_WAIT_MS, findChromium } from './chromium.fixture.js';
 import { ConsolePage } from './console-page.fixture.js';
-import { begin, takeTheRest } from './enrolling.fixture.js';
+import { begin, takeTheRest, typedOf } from './enrolling.fixture.js';
 import { writeFilm } from './film.fixture.js';
 
 describe('visitors in the console', { timeout: 120_000 }, () => {
@@ -49,11 +49,16 @@ describe('visitors in the console', { timeout: 120_000 }, () => {
     await using at = await ConsolePage.open(campus, '#/visitors', { username: 'nora', film });
     const { page, browser } = at;
     const card = page.getByRole('listitem').filter({ hasText: 'recognised at Yard' });
+    // What was typed of somebody else is not offered for the visitor.
+    await page.getByRole('link', { name: 'Registration' }).click();
+    await page.getByLabel('Name').fill('Somebody Else');
+    await page.getByRole('link', { name: 'Visitors' }).click();
     await card.getByRole('link', { name: 'Register this person' }).click();
     const aside = page.getByRole('complementary', { name: 'The visitor' });
     await aside.getByRole('heading', { name: /^Registering the visitor seen at Yard, / }).waitFor();
     await aside.getByRole('img', { name: 'Who stood at Yard' }).waitFor();
     await aside.getByText('It is no sample').waitFor();
+    expect(await typedOf(page)).toEqual(['', '', '']);
     expect(await browser.accessibilityFaults()).toEqual([]);
     await begin(page, 'visi');
     await aside.getByRole('img', { name: 'Who stood at Yard' }).waitFor();

@@ -1,8 +1,8 @@
 import './enrol.css';
 import { useQueryClient } from '@tanstack/react-query';
-import { useCallback, useState } from 'react';
+import { useState } from 'react';
 import { Route, Switch, useLocation, useSearch } from 'wouter';
-import { emptyDraft, type Person, type PersonDraft } from '../people/person-draft.pure.js';
+import type { Person } from '../people/person-draft.pure.js';
 import { useMay } from '../shell/me.js';
 import { EnrolPage } from './enrol-page.js';
 import { FactsPage } from './facts-page.js';
@@ -10,43 +10,38 @@ import { useKeptDraft } from './kept-draft.js';
 import { VisitorAside } from './visitor-aside.js';
 
 /**
- * A registration: first who it is, at `/register`; then the face, at `/register/<id>`. What was typed stays for another try. With
- * `?visitor=<alert>`, of somebody who was turned away at a door.
+ * A registration: first who it is, at `/register`; then the face, at `/register/<id>`. With `?visitor=<alert>`, of somebody who
+ * was turned away at a door. What was typed is kept until it is begun with; of one that was quit or completed, nothing is.
  */
 export default function EnrolArea() {
+  const visitor = new URLSearchParams(useSearch()).get('visitor');
+  return <Registration key={visitor ?? ''} visitor={visitor} />;
+}
+
+function Registration({ visitor }: { readonly visitor: string | null }) {
   const [, go] = useLocation();
   const may = useMay();
-  const visitor = new URLSearchParams(useSearch()).get('visitor');
   const query = visitor === null ? '' : `?visitor=${encodeURIComponent(visitor)}`;
   const client = useQueryClient();
-  const [draft, setDraft] = useKeptDraft();
+  const { draft, change, clear } = useKeptDraft(visitor);
   const [gaveUp, setGaveUp] = useState(false);
-  const change = (changed: Partial<PersonDraft>) => setDraft((typed) => ({ ...typed, ...changed }));
   const begin = (begun: Person) => {
     setGaveUp(false);
+    clear();
     client.setQueryData(['getPerson', { params: { id: begun.id } }], begun);
     go(`/register/${begun.id}${query}`, { replace: true });
   };
   const giveUp = (id: string, isListed: boolean) => {
     setGaveUp(!isListed);
+    clear();
     // What was read of the draft is no more.
     client.removeQueries({ queryKey: ['getPerson', { params: { id } }] });
     go(isListed ? `/people/${id}` : `/register${query}`, { replace: true });
   };
-  const clear = useCallback(() => {
-    setGaveUp(false);
-    setDraft(() => emptyDraft);
-  }, [setDraft]);
   const pages = (
     <Switch>
       <Route path="/register">
-        <FactsPage
-          draft={draft}
-          gaveUp={gaveUp}
-          onChange={change}
-          onClear={clear}
-          onBegun={begin}
-        />
+        <FactsPage draft={draft} gaveUp={gaveUp} onChange={change} onBegun={begin} />
       </Route>
       <Route path="/register/:id">
         {({ id }) => (

@@ -16,31 +16,19 @@ interface FactsPageProps {
   /** The registration before was given up. */
   readonly gaveUp: boolean;
   readonly onChange: (change: Partial<PersonDraft>) => void;
-  readonly onClear: () => void;
   /** The registration is begun: on with the camera. */
   readonly onBegun: (person: Person) => void;
 }
 
 /** The first half of a registration: who it is, and what they agree to. */
-export function FactsPage({ draft, gaveUp, onChange, onClear, onBegun }: FactsPageProps) {
+export function FactsPage({ draft, gaveUp, onChange, onBegun }: FactsPageProps) {
   return (
     <div className="stack">
       <nav aria-label="Where you are">
         <Link href="/people">People</Link>
       </nav>
       <h1>Register somebody</h1>
-      {gaveUp ? (
-        <Notice title="The registration was given up: nothing of it is stored.">
-          {draft.id === '' ? null : (
-            <div className="row">
-              <span>What you typed is still here, for another try.</span>
-              <Button size="small" onClick={onClear}>
-                Empty the form
-              </Button>
-            </div>
-          )}
-        </Notice>
-      ) : null}
+      {gaveUp ? <Notice title="The registration was given up: nothing of it is stored." /> : null}
       <FactsForm draft={draft} onChange={onChange} onBegun={onBegun} />
     </div>
   );

@@ -1,18 +1,35 @@
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
 import { emptyDraft, type PersonDraft } from '../people/person-draft.pure.js';
 import { useMe } from '../shell/me.js';
 
-/** What was typed last, and by whom: it outlives a look at another page, and is gone with this one. */
-let kept: { readonly by: string; readonly draft: PersonDraft } = { by: '', draft: emptyDraft };
+interface Kept {
+  /** Who typed it, by username. */
+  readonly by: string;
+  /** The visitor whom it is of; null: somebody who just came. */
+  readonly visitor: string | null;
+  readonly draft: PersonDraft;
+}
 
-/** What is being typed of somebody to be registered; who comes back finds it, another operator does not. */
-export function useKeptDraft() {
+const nothing: Kept = { by: '', visitor: null, draft: emptyDraft };
+/** What was typed last, of whom and by whom: it outlives a look at another page, and is gone with this one. */
+let kept = nothing;
+
+/**
+ * What is being typed of somebody to be registered; who comes back finds it, another operator does not, and no visitor is
+ * offered what was typed of somebody else.
+ */
+export function useKeptDraft(visitor: string | null) {
   const by = useMe().operator.username;
-  const [draft, setDraft] = useState(() => (kept.by === by ? kept.draft : emptyDraft));
-  const set = (change: (typed: PersonDraft) => PersonDraft) =>
+  const isOfThis = kept.by === by && kept.visitor === visitor;
+  const [draft, setDraft] = useState(isOfThis ? kept.draft : emptyDraft);
+  const change = (changed: Partial<PersonDraft>) =>
     setDraft((typed) => {
-      kept = { by, draft: change(typed) };
+      kept = { by, visitor, draft: { ...typed, ...changed } };
       return kept.draft;
     });
-  return [draft, set] as const;
+  const clear = useCallback(() => {
+    kept = nothing;
+    setDraft(emptyDraft);
+  }, []);
+  return { draft, change, clear };
 }
