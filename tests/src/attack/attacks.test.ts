@@ -1,5 +1,6 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { buckets, objectStores, streams } from '@latchkey/contracts';
 import { describe, expect, it as says } from 'vitest';
 import { attacks } from './attacks.table.js';
 import { faultsOf, titlesIn, unlisted } from './listed.pure.js';
@@ -67,5 +68,24 @@ describe('the threat model', () => {
 
   says('shows the table as it is', () => {
     expect(withTable(page, attacks)).toBe(page);
+  });
+});
+
+describe('the page on privacy', () => {
+  const privacy = textOf('docs/PRIVACY.md') ?? '';
+
+  says('names for each duty a test that is there', () => {
+    const duties = privacy.split('\n').filter((line) => /^\| (?!article|section|---)\d/.test(line));
+    expect(duties.length).toBeGreaterThan(15);
+    const testsOf = (line: string) => line.match(/[\w./-]+\.test\.ts/g) ?? [];
+    expect(duties.filter((line) => testsOf(line).length === 0)).toEqual([]);
+    const named = duties.flatMap(testsOf);
+    expect(named.filter((file) => textOf(file) === undefined)).toEqual([]);
+  });
+
+  says('leaves out nothing that is kept on the broker', () => {
+    const stores = [...Object.values(buckets), ...Object.values(objectStores)];
+    const kept = [...Object.keys(streams), ...stores.map(({ name }) => `\`${name}\``)];
+    expect(kept.filter((name) => !privacy.includes(name))).toEqual([]);
   });
 });

@@ -197,7 +197,13 @@ describe('the registry, called as its neighbours call it', () => {
       outcome: 'suspended',
       person: 's3',
     });
+    // Nor do they hear of others meanwhile.
+    const all = { audience: 'everyone', group: '', except: '', enrolledBefore: 0 };
+    const hearing = async () =>
+      (await neighbour.call('listRecipients', { ...all, pageSize: 0, pageToken: '' })).people;
+    expect(await hearing()).toEqual(['s1', 's2']);
     await neighbour.call('resumePerson', { person: 's3', by: 'op' });
+    expect(await hearing()).toEqual(['s1', 's2', 's3']);
     expect(await neighbour.showCode(code, ['s3'])).toMatchObject({ outcome: 'granted' });
   });
 
