@@ -31,15 +31,41 @@ describe('visitors in the console', { timeout: 120_000 }, () => {
     await using at = await ConsolePage.open(campus, '#/visitors', facts);
     const { page, browser } = at;
     const seen = page.getByText('Seen 2 times at 2 doors');
-    await expect.poll(() => seen.count(), { timeout: 30_000 }).toBe(2);
+    await seen.waitFor({ timeout: 30_000 });
     await page.getByText('Not seen before').waitFor({ timeout: 30_000 });
-    await at.tabTo(seen.first());
+    await at.tabTo(seen);
     await page.keyboard.press('Enter');
-    const before = page.locator('details').first();
+    const before = page.locator('details.seen-before').first();
     await expect.poll(() => before.getByRole('img').count(), { timeout: 30_000 }).toBe(2);
     await before.getByRole('link', { name: 'Yard' }).waitFor();
     await before.getByRole('link', { name: 'Hall' }).waitFor();
     await page.getByText('for 7 days').waitFor();
+    expect(await browser.accessibilityFaults()).toEqual([]);
+  });
+
+  it('stand together where they come to one door, the newest before all, and are opened to see each', async () => {
+    const facts = { username: 'hugo', role: 'guard' } as const;
+    await using at = await ConsolePage.open(campus, '#/', facts);
+    const { page, browser } = at;
+    const groups = page
+      .getByRole('region', { name: 'Needs somebody' })
+      .getByRole('listitem')
+      .filter({ hasText: 'Unknown visitor' });
+    await expect
+      .poll(() => groups.allInnerTexts())
+      .toMatchObject([
+        expect.stringContaining('Yard'),
+        expect.stringMatching(/Hall\s+2 times, last /),
+      ]);
+    await page.getByRole('link', { name: 'See all 3' }).click();
+    const hall = page.getByRole('listitem').filter({ hasText: '2 times, last ' });
+    const pictures = hall.getByRole('img', { name: 'Who stood at Hall' });
+    await expect.poll(() => pictures.count(), { timeout: 30_000 }).toBe(1);
+    await at.tabTo(hall.getByText('Each of these 2'));
+    await page.keyboard.press('Enter');
+    await expect.poll(() => pictures.count(), { timeout: 30_000 }).toBe(3);
+    await hall.getByText('Seen 2 times at 2 doors').waitFor({ timeout: 30_000 });
+    expect(await hall.getByRole('button', { name: 'Acknowledge', exact: true }).count()).toBe(2);
     expect(await browser.accessibilityFaults()).toEqual([]);
   });
 
@@ -116,6 +142,23 @@ describe('visitors in the console', { timeout: 120_000 }, () => {
     await at.goTo('#/register?visitor=nobody');
     await aside.getByText('The visitor is no longer known').waitFor();
     expect(await at.browser.accessibilityFaults()).toEqual([]);
+  });
+
+  it('are acknowledged together, with one note, by keyboard alone', async () => {
+    const facts = { username: 'ida', role: 'guard', size: { width: 390, height: 844 } } as const;
+    await using at = await ConsolePage.open(campus, '#/visitors', facts);
+    const { page, browser } = at;
+    const hall = page.getByRole('listitem').filter({ hasText: '2 times, last ' });
+    await at.tabTo(hall.getByLabel('What was found'));
+    await page.keyboard.type('a class that visits');
+    await at.tabTo(hall.getByRole('button', { name: 'Acknowledge all 2' }));
+    expect(await browser.accessibilityFaults()).toEqual([]);
+    await page.keyboard.press('Enter');
+    await page.getByText('All 2 are acknowledged.').waitFor();
+    await hall.waitFor({ state: 'detached' });
+    const seen = (await alertsOf(campus)).filter(({ door }) => door === 'hall');
+    const mine = { by: 'ida', note: 'a class that visits' };
+    expect(seen.map(({ acknowledged }) => acknowledged)).toMatchObject([mine, mine]);
   });
 });
 

@@ -1,39 +1,37 @@
 import type { Answer } from '@latchkey/gateway/api';
+import { useEffect } from 'react';
 import { Link } from 'wouter';
 import { Button } from '../../look/button.js';
 import { useSay } from '../../look/toasts.js';
-import { Badge, Moment } from '../../look/words.js';
-import { useAct, useRead } from '../api/queries.js';
+import { useRead } from '../api/queries.js';
 import { useMay } from '../shell/me.js';
-import { eventWords } from '../words/event-words.pure.js';
+import { type AlertGroup, foremost, groupAlerts } from '../words/alert-groups.pure.js';
+import { type Alert, AlertBadge, AlertSentence, Times } from '../words/alert-words.js';
 import { Photograph } from '../words/photograph.js';
+import { acknowledgeWords, useAcknowledging } from '../words/use-acknowledging.js';
 import { useDoorName, Where } from '../words/where.js';
-import { Sentence } from '../words/who.js';
 
-type Alert = Answer<'listAlerts'>['alerts'][number];
-
-/** How many are shown here; all are under Visitors. */
+/** How many groups are shown here; all are under Visitors. */
 const SHOWN = 4;
+/** Of each kind; more at one door than this are told to be as many. */
+const READ = 50;
 
-/**
- * What nobody has seen to yet: alarms before visitors, so that strangers push none out of sight; of each the newest first.
- * Where there is nothing, nothing is shown.
- */
+/** What nobody has seen to yet, the newest first, those of one door and kind together. Where there is nothing, nothing is shown. */
 export function Alerts() {
   const alarms = useOpen('alarm');
   const visitors = useOpen('visitor');
   const open = alarms.open + visitors.open;
-  const shown = [...alarms.alerts, ...visitors.alerts].slice(0, SHOWN);
+  const shown = foremost(groupAlerts([...alarms.alerts, ...visitors.alerts]), SHOWN);
   if (shown.length === 0) return null;
   return (
     <section className="stack" aria-labelledby="alerts">
       <div className="row between">
         <h2 id="alerts">Needs somebody’s attention ({open})</h2>
-        {open > SHOWN ? <Link href="/visitors">See all {open}</Link> : null}
+        {open > shown.length ? <Link href="/visitors">See all {open}</Link> : null}
       </div>
       <ul className="alerts" aria-live="polite">
-        {shown.map((alert) => (
-          <AlertCard key={alert.id} alert={alert} />
+        {shown.map((group) => (
+          <AlertCard key={group.key} group={group} />
         ))}
       </ul>
     </section>
@@ -41,53 +39,52 @@ export function Alerts() {
 }
 
 function useOpen(kind: Alert['kind']): Pick<Answer<'listAlerts'>, 'alerts' | 'open'> {
-  const { data } = useRead('listAlerts', { query: { kind, state: 'open', limit: SHOWN } });
+  const { data } = useRead('listAlerts', { query: { kind, state: 'open', limit: READ } });
   return data ?? { alerts: [], open: 0 };
 }
 
-function AlertCard({ alert }: { readonly alert: Alert }) {
+interface GroupProps {
+  readonly group: AlertGroup<Alert>;
+}
+
+function AlertCard({ group }: GroupProps) {
   const may = useMay();
   const nameOf = useDoorName();
-  const { text } = eventWords(alert.type);
+  const { evidence, door, kind } = group.newest;
   return (
     <li className="alert">
-      {alert.evidence && may('getEvidence') ? (
+      {evidence && may('getEvidence') ? (
         <Photograph
-          evidence={alert.evidence}
-          alt={`Who stood at ${alert.door ? nameOf(alert.door) : 'the door'}`}
+          key={evidence}
+          evidence={evidence}
+          alt={`Who stood at ${door ? nameOf(door) : 'the door'}`}
         />
       ) : null}
       <div className="stack tight">
-        <Badge tone="bad">{alert.kind === 'visitor' ? 'Unknown visitor' : 'Alarm'}</Badge>
+        <AlertBadge kind={kind} />
         <strong>
-          {alert.kind === 'visitor' ? (
-            'Someone who was not recognised'
-          ) : (
-            <Sentence text={text} person={alert.person} />
-          )}
+          <AlertSentence alert={group.newest} />
         </strong>
         <span className="quiet row tight">
-          {alert.door ? <Where door={alert.door} /> : null}
-          <Moment at={alert.at} />
+          {door ? <Where door={door} /> : null}
+          <Times group={group} />
         </span>
-        {may('acknowledgeAlert') ? <Acknowledge alert={alert} /> : null}
+        {may('acknowledgeAlert') ? <Acknowledge group={group} /> : null}
       </div>
     </li>
   );
 }
 
-function Acknowledge({ alert }: { readonly alert: Alert }) {
+function Acknowledge({ group: { alerts } }: GroupProps) {
   const say = useSay();
-  const acknowledge = useAct('acknowledgeAlert', ['listAlerts']);
-  const act = () =>
-    acknowledge.mutate(
-      { params: { id: alert.id }, body: {} },
-      { onError: (problem) => say('warn', problem.message) },
-    );
+  const { act, isPending, error, progress } = useAcknowledging(alerts);
+  useEffect(() => {
+    if (error) say('warn', error.message);
+  }, [error, say]);
   return (
     <div className="act">
-      <Button size="small" busy={acknowledge.isPending} onClick={act}>
-        Acknowledge
+      <Button size="small" busy={isPending} onClick={() => act()}>
+        {acknowledgeWords(alerts.length, progress)}
       </Button>
     </div>
   );

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useState } from 'react';
 import { denialOf, isAlarm } from '../words/event-words.pure.js';
+import { type Heard, hear } from './heard.pure.js';
 
 const KEY = 'latchkey.sound';
 
@@ -20,11 +21,15 @@ export interface AlarmSound {
   /** It is on, and the browser lets nothing be heard before somebody clicks or types here. */
   readonly isHeld: boolean;
   readonly setOn: (on: boolean) => void;
-  /** `of`: the event; in several windows of one browser it is heard once. */
-  readonly sound: (of: string) => void;
+  /**
+   * `of`: the event; in several windows of one browser it is heard once. `group`: what it belongs with; of one group, one is heard
+   * in a minute.
+   */
+  readonly sound: (of: string, group: string) => void;
 }
 
 let audio: AudioContext | undefined;
+let heard: Heard = new Map();
 
 export function useAlarmSound(): AlarmSound {
   const [isOn, set] = useState(() => localStorage.getItem(KEY) !== 'off');
@@ -45,8 +50,12 @@ export function useAlarmSound(): AlarmSound {
     };
   }, [isOn]);
   const sound = useCallback(
-    (of: string) => {
-      if (isOn && audio?.state === 'running') void once(of, play);
+    (of: string, group: string) => {
+      if (!isOn || audio?.state !== 'running') return;
+      const now = hear(heard, group, Date.now());
+      if (!now) return;
+      heard = now;
+      void once(of, play);
     },
     [isOn],
   );

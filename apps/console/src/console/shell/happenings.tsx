@@ -12,6 +12,8 @@ import {
 import { followTogether, type LiveState } from '../api/follow-live.js';
 import { ME } from '../api/queries.js';
 import { useReadAnew } from '../api/use-read-anew.js';
+import { kindredKey } from '../words/alert-groups.pure.js';
+import { factsOf } from '../words/event-words.pure.js';
 import { type AlarmSound, isAlert, useAlarmSound } from './alarm-sound.js';
 import { useMe } from './me.js';
 
@@ -41,7 +43,7 @@ export function Happenings({ children }: { readonly children: ReactNode }) {
   const [listeners] = useState(() => new Set<Tell>());
   const tell = useEffectEvent((event: CloudEvent) => {
     if (isAlert(event.type, event.data)) {
-      alarm.sound(event.id);
+      alarm.sound(event.id, kindredKey({ type: event.type, ...factsOf(event.data) }));
       readAlerts();
     }
     for (const listener of listeners) listener(event);

@@ -1,17 +1,19 @@
-import type { Answer } from '@latchkey/gateway/api';
 import { Pager, usePages } from '../../look/pager.js';
 import { ProblemNotice } from '../../look/problem.js';
 import { Loading } from '../../look/words.js';
 import { useRead } from '../api/queries.js';
-import { LikenessNote } from './seen-before.js';
+import { groupAlerts } from '../words/alert-groups.pure.js';
+import type { Alert } from '../words/alert-words.js';
+import { LikenessNote, useLikeness } from './seen-before.js';
 import { VisitorCard } from './visitor-card.js';
 
-type Alert = Answer<'listAlerts'>['alerts'][number];
 export type AlertKind = Alert['kind'];
 export type AlertState = 'open' | 'acknowledged';
 
 const PAGE = 24;
-/** Whoever was just turned away stands here soon, and is compared a moment later. */
+/** What nobody has seen to yet stands in groups: more of it makes no longer page. */
+const OPEN_PAGE = 100;
+/** Whoever was just turned away stands here soon. */
 const AGAIN_MS = 5_000;
 
 const titles: Readonly<Record<AlertKind, string>> = {
@@ -30,7 +32,10 @@ interface AlertListProps {
   readonly state: AlertState | '';
 }
 
-/** The alarms, or the unknown visitors, the newest first, page by page; who comes appears by themselves. */
+/**
+ * The alarms, or the unknown visitors, the newest first, page by page, in groups where nobody has seen to them; who comes appears
+ * by themselves.
+ */
 export function AlertList({ kind, state }: AlertListProps) {
   const pages = usePages(state);
   const { data, error, refetch, isPlaceholderData } = useRead(
@@ -38,14 +43,15 @@ export function AlertList({ kind, state }: AlertListProps) {
     {
       query: {
         kind,
-        limit: PAGE,
+        limit: state === 'open' ? OPEN_PAGE : PAGE,
         ...(state ? { state } : {}),
         ...(pages.cursor ? { cursor: pages.cursor } : {}),
       },
     },
     { everyMs: AGAIN_MS },
   );
-  const likeness = useLikeness(kind === 'visitor' ? (data?.alerts ?? []) : undefined);
+  const groups = groupAlerts(data?.alerts ?? []);
+  const likeness = useLikeness(kind === 'visitor' ? groups.map(({ newest }) => newest) : undefined);
   return (
     <section className="stack" aria-labelledby={`all-${kind}`}>
       <h2 id={`all-${kind}`}>{titles[kind]}</h2>
@@ -55,11 +61,11 @@ export function AlertList({ kind, state }: AlertListProps) {
         <p className="quiet">{state === 'open' ? noneOpen[kind] : 'None.'}</p>
       ) : null}
       <ul className="visitors" aria-busy={isPlaceholderData}>
-        {data?.alerts.map((alert) => (
+        {groups.map((group) => (
           <VisitorCard
-            key={alert.id}
-            alert={alert}
-            seen={likeness?.visitors.find((seen) => seen.alert === alert.id)}
+            key={group.key}
+            group={group}
+            seen={likeness?.visitors.find((seen) => seen.alert === group.newest.id)}
           />
         ))}
       </ul>
@@ -67,13 +73,4 @@ export function AlertList({ kind, state }: AlertListProps) {
       <Pager pages={pages} next={data?.next ?? null} isOld={isPlaceholderData} isByTime />
     </section>
   );
-}
-
-/** Which of these visitors were seen before; where that cannot be told, the page is as without it. */
-function useLikeness(visitors: readonly Alert[] | undefined) {
-  const alerts = visitors?.map(({ id }) => id).join() ?? '';
-  const options = { enabled: visitors !== undefined, everyMs: AGAIN_MS };
-  const { data } = useRead('getLikeness', { query: { alerts } }, options);
-  // One that is not asked for may lie there still, asked by another list.
-  return visitors && data;
 }

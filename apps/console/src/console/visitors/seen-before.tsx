@@ -1,11 +1,24 @@
 import type { Answer } from '@latchkey/gateway/api';
 import { useState } from 'react';
 import { Moment } from '../../look/words.js';
+import { useRead } from '../api/queries.js';
 import { Photograph } from '../words/photograph.js';
 import { useDoorName, Where } from '../words/where.js';
 
 type Likeness = Answer<'getLikeness'>;
 export type Seen = Likeness['visitors'][number];
+
+/** Whoever was just turned away is compared a moment later. */
+const AGAIN_MS = 5_000;
+
+/** Which of these visitors were seen before; where that cannot be told, the page is as without it. */
+export function useLikeness(visitors: readonly { readonly id: string }[] | undefined) {
+  const alerts = visitors?.map(({ id }) => id).join() ?? '';
+  const options = { enabled: visitors !== undefined, everyMs: AGAIN_MS };
+  const { data } = useRead('getLikeness', { query: { alerts } }, options);
+  // One that is not asked for may lie there still, asked by another list.
+  return visitors && data;
+}
 
 /** How often someone who looks like a visitor was seen, and the photographs to compare; a likeness is no proof. */
 export function SeenBefore({ seen }: { readonly seen: Seen }) {

@@ -1,67 +1,60 @@
-import type { Answer } from '@latchkey/gateway/api';
 import { type FormEvent, useState } from 'react';
-import { Link } from 'wouter';
 import { Button } from '../../look/button.js';
 import { TextField } from '../../look/fields.js';
-import { Badge, Moment, Notice } from '../../look/words.js';
-import { useAct } from '../api/queries.js';
+import { Moment, Notice } from '../../look/words.js';
 import { useMay } from '../shell/me.js';
-import { eventWords } from '../words/event-words.pure.js';
+import type { AlertGroup } from '../words/alert-groups.pure.js';
+import { type Alert, AlertBadge, AlertSentence, Times } from '../words/alert-words.js';
 import { Photograph } from '../words/photograph.js';
+import { acknowledgeWords, useAcknowledging } from '../words/use-acknowledging.js';
 import { useDoorName, Where } from '../words/where.js';
-import { Sentence, Who } from '../words/who.js';
+import { Who } from '../words/who.js';
+import { EachOf } from './each-of.js';
+import { RegisterVisitor } from './register-visitor.js';
 import { type Seen, SeenBefore } from './seen-before.js';
 
-type Alert = Answer<'listAlerts'>['alerts'][number];
-
-/** One visitor or alarm: who stood where and when, and who has seen to it. */
-export function VisitorCard({
-  alert,
-  seen,
-}: {
-  readonly alert: Alert;
-  /** Whom of those before they look like, where that is known. */
+interface VisitorCardProps {
+  readonly group: AlertGroup<Alert>;
+  /** Whom of those before the newest looks like, where that is known. */
   readonly seen: Seen | undefined;
-}) {
+}
+
+/** One visitor or alarm, or several of one door and kind: who stood where and when, and who has seen to it. */
+export function VisitorCard({ group, seen }: VisitorCardProps) {
   const may = useMay();
   const nameOf = useDoorName();
-  const isVisitor = alert.kind === 'visitor';
+  const { newest, alerts } = group;
+  const { evidence, door, acknowledged } = newest;
   return (
     <li className="card visitor">
-      {alert.evidence && may('getEvidence') ? (
+      {evidence && may('getEvidence') ? (
         <Photograph
-          evidence={alert.evidence}
-          alt={`Who stood at ${alert.door ? nameOf(alert.door) : 'the door'}; codes are blurred`}
+          key={evidence}
+          evidence={evidence}
+          alt={`Who stood at ${door ? nameOf(door) : 'the door'}; codes are blurred`}
         />
       ) : null}
       <div className="stack">
         <div className="row between">
-          <Badge tone={isVisitor ? 'warn' : 'bad'}>{isVisitor ? 'Unknown visitor' : 'Alarm'}</Badge>
+          <AlertBadge kind={newest.kind} />
           <span className="quiet">
-            <Moment at={alert.at} />
+            <Times group={group} />
           </span>
         </div>
         <p>
-          {isVisitor ? (
-            'Someone who was not recognised'
-          ) : (
-            <Sentence text={eventWords(alert.type).text} person={alert.person} />
-          )}
-          {alert.door ? (
+          <AlertSentence alert={newest} />
+          {door ? (
             <>
               {' '}
-              at <Where door={alert.door} />
+              at <Where door={door} />
             </>
           ) : null}
         </p>
         {seen ? <SeenBefore seen={seen} /> : null}
-        {alert.acknowledged ? <SeenTo by={alert.acknowledged} /> : null}
-        {!alert.acknowledged && may('acknowledgeAlert') ? <Acknowledge alert={alert} /> : null}
-        {isVisitor && may('createPerson') && !alert.acknowledged?.person ? (
-          <Link href={`/register?visitor=${encodeURIComponent(alert.id)}`}>
-            Register this person
-          </Link>
-        ) : null}
+        {acknowledged ? <SeenTo by={acknowledged} /> : null}
+        {!acknowledged && may('acknowledgeAlert') ? <Acknowledge alerts={alerts} /> : null}
+        <RegisterVisitor alert={newest} />
+        {alerts.length > 1 ? <EachOf alerts={alerts} /> : null}
       </div>
     </li>
   );
@@ -81,12 +74,12 @@ function SeenTo({ by }: { readonly by: NonNullable<Alert['acknowledged']> }) {
   );
 }
 
-function Acknowledge({ alert }: { readonly alert: Alert }) {
+function Acknowledge({ alerts }: { readonly alerts: readonly Alert[] }) {
   const [note, setNote] = useState('');
-  const acknowledge = useAct('acknowledgeAlert', ['listAlerts']);
+  const { act, isPending, error, progress } = useAcknowledging(alerts);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    acknowledge.mutate({ params: { id: alert.id }, body: note ? { note } : {} });
+    act(note);
   };
   return (
     <form className="stack tight" onSubmit={submit}>
@@ -94,11 +87,11 @@ function Acknowledge({ alert }: { readonly alert: Alert }) {
         label="What was found (optional)"
         maxLength={500}
         value={note}
-        fault={acknowledge.error?.message}
+        fault={error?.message}
         onChange={({ target }) => setNote(target.value)}
       />
-      <Button type="submit" size="small" busy={acknowledge.isPending}>
-        Acknowledge
+      <Button type="submit" size="small" busy={isPending}>
+        {acknowledgeWords(alerts.length, progress)}
       </Button>
     </form>
   );
