@@ -53,3 +53,17 @@ function inVideoRange(jpeg: Buffer): Promise<Buffer> {
   const { factor, offset } = VIDEO_RANGE;
   return sharp(jpeg).linear(factor, offset).jpeg({ quality: 92 }).toBuffer();
 }
+
+/** Where a person of the sample frames holds the code, there is a window, with blinds in the sun. */
+export async function withBlinds(frames: readonly Buffer[]): Promise<Buffer[]> {
+  const [width, height, slat] = [204, 212, 22];
+  const slats = Array.from({ length: Math.floor(height / slat) }, (_, at) => {
+    return `<rect y="${at * slat}" width="${width}" height="${slat * 0.7}" fill="#fff"/>`;
+  });
+  const blinds = `<svg width="${width}" height="${height}"><rect width="${width}" height="${height}" fill="#5a5a5a"/>${slats.join('')}</svg>`;
+  const input = await sharp(Buffer.from(blinds)).png().toBuffer();
+  const place = { input, left: 0, top: 268 };
+  return Promise.all(
+    frames.map((frame) => sharp(frame).composite([place]).jpeg({ quality: 92 }).toBuffer()),
+  );
+}

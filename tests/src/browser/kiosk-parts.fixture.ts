@@ -19,6 +19,22 @@ export function notesOf(page: Page): Promise<number> {
   return page.evaluate<number>('notes');
 }
 
+const ADVICE = `
+  globalThis.advice = new Set();
+  const note = () => advice.add(document.querySelector('.advice')?.textContent ?? '');
+  new MutationObserver(note).observe(document, { subtree: true, childList: true, characterData: true });
+`;
+
+/** Before a page is opened: all the advice that it gives will be kept. */
+export async function keepAdvice(page: Page): Promise<void> {
+  await page.addInitScript(ADVICE);
+}
+
+/** The advice that a page gave since it was loaded. */
+export function adviceOf(page: Page): Promise<string[]> {
+  return page.evaluate<string[]>('[...advice]');
+}
+
 const PLUG = `
   const { mediaDevices } = navigator;
   const given = mediaDevices.getUserMedia.bind(mediaDevices);

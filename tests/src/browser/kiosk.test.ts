@@ -15,8 +15,8 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CHROMIUM_WAIT_MS, findChromium } from './chromium.fixture.js';
 import { DoorPage, placeAt } from './door-page.fixture.js';
-import { writeFilm } from './film.fixture.js';
-import { countNotes, notesOf } from './kiosk-parts.fixture.js';
+import { withBlinds, writeFilm } from './film.fixture.js';
+import { adviceOf, countNotes, keepAdvice, notesOf } from './kiosk-parts.fixture.js';
 import { LateLine } from './late-line.fixture.js';
 
 /** No box is of an older picture. */
@@ -135,15 +135,17 @@ describe('the door’s screen', { timeout: 400_000 }, () => {
     const film = join(campus.dataDir, 'no-code.mjpeg');
     await campus.register(ben);
     const looks = await looksOf(ben.face);
-    await writeFilm(film, [{ frames: looks, seconds: 60 }]);
-    await using door = await DoorPage.open(url(), { film }, await at('annex'));
+    await writeFilm(film, [{ frames: await withBlinds(looks), seconds: 60 }]);
+    await using door = await DoorPage.open(url(), { film }, await at('annex'), keepAdvice);
     const { page } = door;
     await door.says('Welcome, Ben Okafor. Show the QR code you have');
     await page.getByRole('button', { name: 'I have no code' }).click();
     await door.says('A new code is on its way by mail');
     const code = codePictureOf(await campus.codeMail(ben.email, 2));
 
-    await page.locator('.ring > span', { hasText: /^(2[0-5]|1?\d)$/ }).waitFor();
+    await page.locator('.ring > span', { hasText: /^(2[0-2]|1?\d)$/ }).waitFor();
+    // The blinds beside him are bright and full of edges, and no code.
+    expect((await adviceOf(page)).filter((advice) => /the code/i.test(advice))).toEqual([]);
     await page.reload();
     await page.locator('.ring').waitFor();
     const [over = 0, leftS = 0] = await page.evaluate<number[]>(RING);

@@ -8,7 +8,7 @@ import { waitAfter } from './screen/wait.pure.js';
 import { Camera } from './sight/camera.js';
 import type { EncodedFrame } from './sight/encode.worker.js';
 import { FramePump } from './sight/frame-pump.js';
-import { HintKeeper } from './sight/look.pure.js';
+import { HintKeeper } from './sight/hint-keeper.pure.js';
 import { OverlayPainter } from './sight/overlay-painter.js';
 
 /** Where the picture is shown, and who is told of changes. */
@@ -19,6 +19,8 @@ export interface KioskParts {
   changed(state: KioskState): void;
 }
 
+/** What a door says of a code that it has read. */
+const OF_A_CODE: readonly DoorDisplay['hint'][] = ['wrong-code', 'not-our-code', 'keep-showing'];
 const SETTLED: readonly DoorDisplay['phase'][] = ['granted', 'denied', 'expired', 'abandoned'];
 /** The door clears an outcome within 10 s; should its word not come, the screen does. */
 const OUTCOME_MS = 12_000;
@@ -36,7 +38,7 @@ export class DoorKiosk {
   readonly #watch: number;
   /** When each frame on its way was taken, by its number. */
   readonly #taken = new Map<number, number>();
-  #hints = new HintKeeper();
+  readonly #hints = new HintKeeper();
   #state = firstState;
   #wait = keptWait();
   #outcome = 0;
@@ -87,7 +89,7 @@ export class DoorKiosk {
       if (this.#taken.size > REMEMBERED_FRAMES) this.#taken.delete(number - REMEMBERED_FRAMES);
       tellTime('latchkey-frame', takenMs);
     }
-    this.#set({ pictureHint: this.#hints.add(look) });
+    this.#set({ pictureHint: this.#hints.add(look, takenMs) });
   }
 
   #welcomed(at: number): void {
@@ -106,12 +108,13 @@ export class DoorKiosk {
   }
 
   #show(display: DoorDisplay): void {
-    this.#hints = new HintKeeper();
+    const { phase, hint } = display;
+    this.#hints.told(phase === 'checking-code' || OF_A_CODE.includes(hint), performance.now());
     this.#wait = waitAfter(this.#wait, display);
     keepWait(this.#wait);
-    this.#set({ display, wait: this.#wait, isBrokerAway: false });
+    this.#set({ display, wait: this.#wait, isBrokerAway: false, pictureHint: null });
     clearTimeout(this.#outcome);
-    if (!SETTLED.includes(display.phase)) return;
+    if (!SETTLED.includes(phase)) return;
     const leftMs = OUTCOME_MS - (this.nowMs() - display.at);
     this.#outcome = window.setTimeout(() => this.#forget({}), Math.max(0, leftMs));
   }

@@ -78,7 +78,7 @@ interface PanelProps {
 }
 
 function Panel({ scene, words, language, now, onWish, onRetry }: PanelProps) {
-  const { tone, sentence, reason, advice, wait, asksForCode, remedy } = scene;
+  const { tone, sentence, reason, remaining, advice, wait, asksForCode, remedy } = scene;
   return (
     <section className="panel">
       {wait === null ? (
@@ -100,6 +100,7 @@ function Panel({ scene, words, language, now, onWish, onRetry }: PanelProps) {
             </>
           )}
         </h1>
+        {remaining === null ? null : <p className="remaining">{remaining}</p>}
         <p className="advice">{advice}</p>
       </div>
       <div className="row wishes">

@@ -1,7 +1,7 @@
 import type { ChallengeAct, DoorDisplay } from '@latchkey/contracts';
 import type { LinkEnd } from '../link/link-end.pure.js';
 import type { CameraState } from '../sight/camera.js';
-import type { PictureHint } from '../sight/look.pure.js';
+import type { PictureHint } from '../sight/hint-keeper.pure.js';
 import { fill, fillCount, type Messages } from '../words.pure.js';
 import type { Wait } from './wait.pure.js';
 
@@ -36,6 +36,8 @@ export interface Scene {
   readonly sentence: string;
   /** Why, in a few words: a verdict's reason, which stands below it; null where the sentence says all. */
   readonly reason: string | null;
+  /** How many wrong codes may still be shown, for as long as the door says so. */
+  readonly remaining: string | null;
   readonly advice: string;
   /** The wait for the code, while it is one that the person can end. */
   readonly wait: Wait | null;
@@ -83,6 +85,7 @@ export function sceneOf(state: KioskState, words: Messages, language: string): S
       tone: PASSING.includes(trouble) ? 'calm' : 'trouble',
       sentence: words.trouble[trouble],
       reason: null,
+      remaining: null,
       advice: words.troubleAdvice[trouble],
       wait: null,
       invites: false,
@@ -111,7 +114,8 @@ function doorScene(state: KioskState, words: Messages, language: string): Scene 
     tone: tones[phase] ?? 'calm',
     sentence: sentenceOf(display, words),
     reason: phase === 'denied' && display?.reason ? words.reason[display.reason] : null,
-    advice: adviceOf(display, asksForCode ? pictureHint : null, words, language),
+    remaining: remainingOf(display, words, language),
+    advice: adviceOf(display, asksForCode ? pictureHint : null, words),
     wait: asksForCode ? wait : null,
     invites: phase === 'idle',
     asksForCode,
@@ -132,18 +136,24 @@ function adviceOf(
   display: DoorDisplay | null,
   pictureHint: PictureHint | null,
   words: Messages,
-  language: string,
 ): string {
   if (!display) return words.advice.idle;
-  const { phase, reason, hint, remaining } = display;
+  const { phase, reason, hint } = display;
   if (phase === 'denied' && reason) return words.reasonAdvice[reason];
   if (phase === 'expired' && hint) return words.hint[hint];
   if (pictureHint) return words.picture[pictureHint];
   if (phase === 'identifying' && hint && ACTS.has(hint)) return words.actAdvice;
-  if (phase === 'awaiting-code' && remaining !== null) {
-    return fillCount(words.remaining, remaining, language);
-  }
+  if (phase === 'awaiting-code' && hint) return words.hold;
   return words.advice[phase] ?? '';
+}
+
+function remainingOf(
+  display: DoorDisplay | null,
+  words: Messages,
+  language: string,
+): string | null {
+  const { remaining = null } = display ?? {};
+  return remaining === null ? null : fillCount(words.remaining, remaining, language);
 }
 
 export type Sound = 'ask' | 'good' | 'bad' | 'wrong';

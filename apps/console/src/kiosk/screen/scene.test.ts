@@ -43,7 +43,7 @@ it('greets by name while the code is awaited; denies in one breath, and says why
   const granted = sceneAt({ phase: 'granted', hint: 'new-code-on-its-way' });
   expect(granted.sentence).toBe('ACCESS GRANTED');
   const wrong = sceneAt({ phase: 'awaiting-code', hint: 'wrong-code', remaining: 1 });
-  expect(wrong).toMatchObject({ sentence: words.hint['wrong-code'], advice: '1 try left' });
+  expect(wrong).toMatchObject({ sentence: words.hint['wrong-code'], remaining: '1 try left' });
 });
 
 it('shows nobody’s name while something is in the way', () => {
@@ -67,6 +67,19 @@ it('gives hints for the picture only while a code is held to it', () => {
   const dark = { pictureHint: 'dark' } as const;
   expect(sceneAt({ phase: 'awaiting-code' }, dark).advice).toBe(words.picture.dark);
   expect(sceneAt({ phase: 'idle' }, dark).advice).toBe(words.advice.idle);
+});
+
+it('says how many tries are left for as long as the door says so, whatever else is said', () => {
+  const refused = { phase: 'awaiting-code', hint: 'wrong-code', remaining: 4 } as const;
+  const said = [
+    sceneAt(refused),
+    sceneAt(refused, { pictureHint: 'bright' }),
+    sceneAt({ ...refused, hint: 'one-at-a-time' }),
+    sceneAt({ ...refused, phase: 'checking-code' }),
+  ];
+  expect(said.map(({ remaining }) => remaining)).toEqual(said.map(() => '4 tries left'));
+  expect(said[1]?.advice).toBe(words.picture.bright);
+  expect(sceneAt({ phase: 'awaiting-code' }).remaining).toBeNull();
 });
 
 it('sounds once when it asks, grants, denies, or refuses a code', () => {

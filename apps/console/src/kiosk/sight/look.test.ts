@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { faultOf, HintKeeper, lookAt, type PictureHint } from './look.pure.js';
+import { greyOf, lookAt } from './look.pure.js';
 
 const size = { width: 64, height: 48 };
 
@@ -14,36 +14,22 @@ function picture(greyAt: (x: number, y: number) => number): Uint8ClampedArray {
 }
 
 const isHeld = (x: number, y: number) => x < 26 && y > 24;
-const room = (x: number) => 110 + (x % 8);
 
-it('sees what keeps a code from being read', () => {
-  const faultIn = (now: Uint8ClampedArray, before = now) => faultOf(lookAt(now, before, size));
-  const well = picture((x, y) => (isHeld(x, y) && (x + y) % 2 === 0 ? 20 : room(x)));
-  expect(faultIn(well)).toBeNull();
-  expect(faultIn(picture((x) => room(x) / 4))).toBe('dark');
-  expect(faultIn(picture((x, y) => (isHeld(x, y) ? 255 : room(x))))).toBe('bright');
-  expect(faultIn(picture((x, y) => ((x + y) % 2 === 0 ? 30 : 200)))).toBe('near');
-  expect(
-    faultIn(
-      picture((x, y) => (isHeld(x, y) ? 150 : room(x))),
-      well,
-    ),
-  ).toBe('shaky');
+it('tells how light it is, and how much moves where the code is held', () => {
+  const still = picture(() => 120);
+  expect(lookAt(still, undefined, size)).toEqual({ light: 120, motion: 0 });
+  expect(lookAt(still, still, size)).toEqual({ light: 120, motion: 0 });
+  const elsewhere = picture((x, y) => (x > 40 || y < 15 ? 200 : 120));
+  expect(lookAt(elsewhere, still, size).motion).toBe(0);
+  const moved = picture((x, y) => (isHeld(x, y) ? 200 : 120));
+  expect(lookAt(moved, still, size).motion).toBeGreaterThan(50);
 });
 
-it('shows a hint only once several pictures agree, and keeps it as long', () => {
-  const dark = lookAt(
-    picture(() => 10),
-    undefined,
-    size,
+it('makes grey of colours, weighted as they are seen', () => {
+  const [red, green, blue] = greyOf(
+    new Uint8ClampedArray([255, 0, 0, 255, 0, 255, 0, 255, 0, 0, 255, 255]),
   );
-  const light = lookAt(picture(room), undefined, size);
-  const keeper = new HintKeeper();
-  const shown: (PictureHint | null)[] = [];
-  for (const look of [dark, dark, light, dark, dark, dark, dark]) shown.push(keeper.add(look));
-  expect(shown.every((hint) => hint === null)).toBe(true);
-  expect(keeper.add(dark)).toBe('dark');
-  expect(keeper.add(light)).toBe('dark');
-  for (let picture = 0; picture < 4; picture++) keeper.add(light);
-  expect(keeper.add(light)).toBeNull();
+  expect(green).toBeGreaterThan(red ?? 255);
+  expect(red).toBeGreaterThan(blue ?? 255);
+  expect((red ?? 0) + (green ?? 0) + (blue ?? 0)).toBeGreaterThan(250);
 });
