@@ -72,5 +72,7 @@ export class Doorway {
 }
 
 function refuse(socket: Duplex, status: string): void {
+  // Nobody else listens on it any more, and who has hung up meanwhile would else end this process.
+  socket.on('error', () => undefined);
   socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\n\r\n`);
 }

@@ -2,6 +2,8 @@
 export interface JpegFacts {
   readonly widthPx: number;
   readonly heightPx: number;
+  /** How often it goes over the picture: once, or some ten times where it is progressive. */
+  readonly scans: number;
   /** Offset after its last byte. */
   readonly end: number;
 }
@@ -26,13 +28,13 @@ export function parseJpeg(bytes: Uint8Array, start = 0): JpegFacts | JpegFault {
   if (bytes.length < start + 2) return 'incomplete';
   if (bytes[start] !== 0xff || bytes[start + 1] !== SOI) return 'invalid';
   let size: { widthPx: number; heightPx: number } | undefined;
-  let scanned = false;
+  let scans = 0;
   let at = start + 2;
   while (at + 1 < bytes.length) {
     if (bytes[at] !== 0xff) return 'invalid';
     const marker = bytes[at + 1] as number;
     if (marker === 0xff) at += 1;
-    else if (marker === EOI) return size && scanned ? { ...size, end: at + 2 } : 'invalid';
+    else if (marker === EOI) return size && scans > 0 ? { ...size, scans, end: at + 2 } : 'invalid';
     else {
       const length = wordAt(bytes, at + 2);
       if (length === undefined) return 'incomplete';
@@ -43,7 +45,7 @@ export function parseJpeg(bytes: Uint8Array, start = 0): JpegFacts | JpegFault {
       }
       at += 2 + length;
       if (marker === SOS) {
-        scanned = true;
+        scans += 1;
         at = endOfScan(bytes, at);
       }
     }

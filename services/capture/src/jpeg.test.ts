@@ -13,8 +13,13 @@ describe('parseJpeg', () => {
   it('reads the size of baseline and progressive pictures', async () => {
     for (const options of [{}, { progressive: true }, { quality: 100 }]) {
       const bytes = await jpeg(options);
-      expect(jpegFacts(bytes)).toEqual({ widthPx: 64, heightPx: 48, end: bytes.length });
+      expect(jpegFacts(bytes)).toMatchObject({ widthPx: 64, heightPx: 48, end: bytes.length });
     }
+  });
+
+  it('counts how often the picture is gone over', async () => {
+    expect(jpegFacts(await jpeg())?.scans).toBe(1);
+    expect(jpegFacts(await jpeg({ progressive: true }))?.scans).toBeGreaterThan(1);
   });
 
   it('calls every beginning of a picture incomplete, never whole or invalid', async () => {
@@ -31,7 +36,7 @@ describe('parseJpeg', () => {
     segment.writeUInt16BE(thumbnail.length + 2, 2);
     const picture = Buffer.concat([outer.subarray(0, 2), segment, outer.subarray(2)]);
     const facts = parseJpeg(Buffer.concat([picture, outer]));
-    expect(facts).toEqual({ widthPx: 64, heightPx: 48, end: picture.length });
+    expect(facts).toEqual({ widthPx: 64, heightPx: 48, scans: 1, end: picture.length });
     expect(parseJpeg(Buffer.concat([picture, outer]), picture.length)).toMatchObject({
       end: picture.length + outer.length,
     });

@@ -13,6 +13,7 @@ import { presenceAttacks } from './attacks-presence.table.js';
 import { secretAttacks } from './attacks-secrets.table.js';
 import { signOnAttacks } from './attacks-sign-on.table.js';
 import { storeAttacks } from './attacks-stores.table.js';
+import { strangersAttacks } from './attacks-strangers.table.js';
 
 /** Every attack. A test of `tests/src/attack` that isn't listed fails the suite, and so does a row without its test. */
 export const attacks: readonly Attack[] = [
@@ -27,6 +28,7 @@ export const attacks: readonly Attack[] = [
   ...signOnAttacks,
   ...passkeyAttacks,
   ...inputAttacks,
+  ...strangersAttacks,
   ...secretAttacks,
   ...auditAttacks,
   ...keyAttacks,

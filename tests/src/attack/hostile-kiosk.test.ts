@@ -1,5 +1,6 @@
 // Real: broker, capture, qr, WebSockets, the code reader. The test plays the registry.
 import { once } from 'node:events';
+import { connect } from 'node:net';
 import { FRAME_MAX_BYTES } from '@latchkey/contracts';
 import { Capture } from '@latchkey/capture';
 import type { Service } from '@latchkey/runtime';
@@ -67,6 +68,39 @@ it('a JPEG that is small and huge once unpacked, or says so, is looked at or ref
   kiosk.show(lying);
   await kiosk.error('LK-IMG-002');
   expect((await shown('gate-after', await qrPicture(CODE)))[0]?.kind).toBe('latchkey');
+});
+
+it('a JPEG of thousands of scans is refused before anybody looks at it', async () => {
+  const whole = await sharp(await emptyFrame())
+    .jpeg({ progressive: true })
+    .toBuffer();
+  const end = whole.subarray(-2);
+  const scan = whole.subarray(whole.lastIndexOf(Buffer.from([0xff, 0xda])), -2);
+  const scans = Array.from({ length: 2_000 }, () => scan);
+  const kiosk = await edge.kioskAt(capture, 'gate-scans');
+  kiosk.show(Buffer.concat([whole.subarray(0, -2), ...scans, end]));
+  await kiosk.error('LK-IMG-001');
+  expect((await shown('gate-scans', await qrPicture(CODE)))[0]?.kind).toBe('latchkey');
+  expect((await shown('gate-progressive', whole)).length).toBe(0);
+});
+
+/** Asks for a WebSocket where there is none, and resets the connection. */
+async function asksAndHangsUp(): Promise<void> {
+  const { hostname, port } = new URL(capture.get(Capture).kioskUrl);
+  const socket = connect(Number(port), hostname);
+  socket.on('error', () => undefined);
+  const closed = once(socket, 'close');
+  await once(socket, 'connect');
+  const head = ['GET /elsewhere HTTP/1.1', 'Host: x', 'Connection: Upgrade', 'Upgrade: websocket'];
+  socket.write(`${head.join('\r\n')}\r\n\r\n`, () => socket.resetAndDestroy());
+  await closed;
+}
+
+it('who asks for a WebSocket elsewhere and hangs up at once ends nothing', async () => {
+  const others = await edge.kioskAt(capture, 'gate-hung');
+  for (let tries = 0; tries < 200; tries += 1) await asksAndHangsUp();
+  const seen = edge.codes.first(({ data }) => data.door === 'gate-hung');
+  expect((await others.showUntil(await emptyFrame(), seen)).data.door).toBe('gate-hung');
 });
 
 it('a WebSocket that sends too much at once, a hello that is none, or nothing, is closed; others go on', async () => {

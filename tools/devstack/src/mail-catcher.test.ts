@@ -117,6 +117,23 @@ test('the inbox answers only those who call it by a name of this machine', async
   expect(status).toBe(403);
 });
 
+test('what is no address ends nothing: the inbox says so, and answers the next one', async () => {
+  await using catcher = await startMailCatcher();
+  for (const path of ['//', '//?to=x', '/\\\\']) {
+    expect((await fetch(`${catcher.inboxUrl}${path}`)).status).toBe(400);
+  }
+  expect((await fetch(catcher.inboxUrl)).status).toBe(200);
+});
+
+test('an attachment that could hold scripts is not shown as a picture', async () => {
+  await using catcher = await startMailCatcher();
+  const svg = { filename: 'code.svg', content: '<svg/>', contentType: 'image/svg+xml' };
+  await clientOf(catcher).sendMail({ ...mail, attachments: [svg] });
+  const [caught] = catcher.mails();
+  const shown = await fetch(`${catcher.inboxUrl}/inbox/${caught?.id}/attachments/0`);
+  expect(shown.headers.get('content-type')).toBe('application/octet-stream');
+});
+
 test('the pages of the inbox fit a phone', async () => {
   await using catcher = await startMailCatcher();
   const page = await (await fetch(catcher.inboxUrl)).text();

@@ -46,6 +46,9 @@ function details(mail: CaughtMail) {
   return { ...mail, attachments };
 }
 
+/** An SVG may hold scripts, which could read every other mail here. */
+const picture = /^image\/(?!svg)[\w.+-]+$/i;
+
 function attachmentOf(mail: CaughtMail, index: string): Answer | undefined {
   const attachment = mail.attachments[Number(index)];
   if (attachment === undefined) return undefined;
@@ -53,7 +56,7 @@ function attachmentOf(mail: CaughtMail, index: string): Answer | undefined {
   const name = encodeURIComponent(filename);
   return {
     status: 200,
-    contentType: contentType.startsWith('image/') ? contentType : 'application/octet-stream',
+    contentType: picture.test(contentType) ? contentType : 'application/octet-stream',
     body: Buffer.from(contentBase64, 'base64'),
     headers: { 'content-disposition': `inline; filename*=UTF-8''${name}` },
   };
@@ -86,10 +89,13 @@ function isLoopback(host: string | undefined): boolean {
 
 function handle(store: MailStore, request: IncomingMessage, response: ServerResponse): void {
   const { method = 'GET', headers, url = '/' } = request;
+  // `//` is no address: what it throws would end all that runs here.
+  const asked = URL.parse(url, 'http://localhost');
   let reply: Answer;
   if (!isLoopback(headers.host)) reply = json({ error: 'Only for this machine.' }, 403);
   else if (method !== 'GET') reply = json({ error: 'The inbox can only be read.' }, 405);
-  else reply = answer(store, new URL(url, 'http://localhost'));
+  else if (asked === null) reply = json({ error: 'That is no address.' }, 400);
+  else reply = answer(store, asked);
   response.writeHead(reply.status, {
     'content-type': reply.contentType,
     'cache-control': 'no-store',

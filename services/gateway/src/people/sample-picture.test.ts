@@ -53,6 +53,17 @@ describe('a sample', () => {
     await expect(normaliseSample(bytes)).rejects.toMatchObject({ code: 'LK-IMG-001' });
   });
 
+  it('is refused where it is gone over thousands of times to be unpacked', async () => {
+    const whole = await plain(320, 240).jpeg({ progressive: true, optimizeScans: true }).toBuffer();
+    const goneOver = (times: number) => {
+      const scan = whole.subarray(whole.lastIndexOf(Buffer.from([0xff, 0xda])), -2);
+      const scans = Array.from({ length: times }, () => scan);
+      return Buffer.concat([whole.subarray(0, -2), ...scans, whole.subarray(-2)]);
+    };
+    await expect(normaliseSample(goneOver(10))).resolves.toBeDefined();
+    await expect(normaliseSample(goneOver(2_000))).rejects.toMatchObject({ code: 'LK-IMG-001' });
+  });
+
   it('is refused where it is huge once unpacked', async () => {
     const bomb = await plain(10_000, 6_000).png({ compressionLevel: 9 }).toBuffer();
     await expect(normaliseSample(bomb)).rejects.toMatchObject({ code: 'LK-IMG-001' });

@@ -8,6 +8,9 @@ export const SAMPLE_MAX_BYTES = 15 * 1024 * 1024;
 const MAX_SIDE_PX = 1280;
 /** Against pictures that are small as files and huge in memory. */
 const MAX_PIXELS = 50_000_000;
+/** A JPEG of thousands of scans is small, and all its pixels are gone over with each; a film behind it may look like some. */
+const MOST_SCANS = 1_000;
+const SCAN = Buffer.from([0xff, 0xda]);
 /** What a camera or phone makes. SVG and PDF, which can refer elsewhere, are no photographs. */
 const FORMATS = new Set(['jpeg', 'png', 'webp', 'heif', 'tiff', 'gif', 'jp2', 'jxl']);
 const QUALITIES = [92, 80, 60];
@@ -21,6 +24,7 @@ export async function normaliseSample(bytes: Uint8Array): Promise<Uint8Array> {
   try {
     const { format } = await sharp(bytes, { limitInputPixels: MAX_PIXELS }).metadata();
     if (!FORMATS.has(format)) throw new Error(`${format} is no photograph`);
+    if (countScans(bytes) > MOST_SCANS) throw new Error(`more than ${MOST_SCANS} scans`);
     const upright = await sharp(bytes, { limitInputPixels: MAX_PIXELS, failOn: 'error' })
       .autoOrient()
       .resize({ width: MAX_SIDE_PX, height: MAX_SIDE_PX, fit: 'inside', withoutEnlargement: true })
@@ -32,6 +36,14 @@ export async function normaliseSample(bytes: Uint8Array): Promise<Uint8Array> {
   } catch (cause) {
     throw Failure.terminal('LK-IMG-001', undefined, { cause });
   }
+}
+
+/** How often scans may begin in it; within one, no byte 0xff is followed by such a one. */
+function countScans(bytes: Uint8Array): number {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  let count = 0;
+  for (let at = buffer.indexOf(SCAN); at >= 0; at = buffer.indexOf(SCAN, at + 2)) count += 1;
+  return count;
 }
 
 async function encode(data: Buffer, info: OutputInfo): Promise<Uint8Array> {
