@@ -52,7 +52,7 @@ describe('visitors in the console', { timeout: 120_000 }, () => {
       .getByRole('listitem')
       .filter({ hasText: 'Unknown visitor' });
     await expect
-      .poll(() => groups.allInnerTexts())
+      .poll(() => groups.allInnerTexts(), { timeout: 30_000 })
       .toMatchObject([
         expect.stringContaining('Yard'),
         expect.stringMatching(/Hall\s+2 times, last /),

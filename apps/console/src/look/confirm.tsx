@@ -12,6 +12,8 @@ interface ConfirmProps {
   readonly act: string;
   /** The other button's words, where it is the answer that one is led to: it stands first, and has the focus. */
   readonly stay?: string;
+  /** What is better done before: it stands first of all, and one is led to it. */
+  readonly instead?: { readonly words: string; readonly act: () => void } | undefined;
   /** What must be typed before it can be done; without it, the button suffices. */
   readonly typed?: string;
   readonly busy?: boolean;
@@ -28,6 +30,7 @@ export function Confirm({
   children,
   act,
   stay,
+  instead,
   typed,
   busy = false,
   danger = true,
@@ -50,8 +53,13 @@ export function Confirm({
         onSubmit={submit}
         acts={
           <>
+            {instead ? (
+              <Button kind="primary" onClick={instead.act}>
+                {instead.words}
+              </Button>
+            ) : null}
             {stay === undefined ? null : (
-              <Button kind="primary" onClick={onClose}>
+              <Button kind={instead ? undefined : 'primary'} onClick={onClose}>
                 {stay}
               </Button>
             )}

@@ -5,6 +5,8 @@ import { useLeaving } from '../shell/hash-location.js';
 interface Lost {
   readonly title?: string;
   readonly children?: string;
+  /** What keeps it, before one leaves all the same. */
+  readonly keep?: { readonly words: string; readonly act: () => void };
 }
 
 /** Asks before a page is left with which something would be lost. */
@@ -23,14 +25,23 @@ interface LeaveUnsavedProps extends Lost {
 export function LeaveUnsaved({
   title = 'Leave without saving?',
   children = 'What you changed here is not saved, and would be lost.',
+  keep,
   onLeave,
   onStay,
 }: LeaveUnsavedProps) {
+  const keepIt = keep && {
+    words: keep.words,
+    act: () => {
+      keep.act();
+      onLeave();
+    },
+  };
   return (
     <Confirm
       title={title}
       act="Leave"
       stay="Stay"
+      instead={keepIt}
       danger={false}
       onConfirm={onLeave}
       onClose={onStay}

@@ -75,7 +75,8 @@ export function DeleteAll({ total }: { readonly total: number }) {
 
 const unkept = {
   title: 'Leave without the receipts?',
-  children: 'They are shown this once. Nobody can show them again.',
+  children:
+    'Their signatures are shown this once: afterwards the audit has their numbers alone, which prove nothing to others.',
 };
 
 interface ReceiptsProps {
@@ -90,12 +91,14 @@ function Receipts({ receipts, onClose }: ReceiptsProps) {
     saveJson('receipts.json', receipts);
     setSaved(true);
   };
+  const question = { ...unkept, keep: { words: 'Save them and leave', act: save } };
   const close = () => (isSaved ? onClose() : setLeaving(true));
   return (
     <Dialog title="Everybody is deleted" onClose={close}>
       <p>
-        {receipts.length.toLocaleString()} {receipts.length === 1 ? 'receipt' : 'receipts'}. They
-        are shown this once: save them where you keep such proof.
+        {receipts.length.toLocaleString()} {receipts.length === 1 ? 'receipt' : 'receipts'}, signed
+        by the registry. The signatures are shown this once: save them where you keep such proof.
+        The audit keeps the receipts’ numbers.
       </p>
       <div className="row">
         <Button kind="primary" onClick={save}>
@@ -103,9 +106,9 @@ function Receipts({ receipts, onClose }: ReceiptsProps) {
         </Button>
         <Button onClick={close}>Close</Button>
       </div>
-      <UnsavedGuard isUnsaved={!isSaved} {...unkept} />
+      <UnsavedGuard isUnsaved={!isSaved} {...question} />
       {isLeaving ? (
-        <LeaveUnsaved {...unkept} onLeave={onClose} onStay={() => setLeaving(false)} />
+        <LeaveUnsaved {...question} onLeave={onClose} onStay={() => setLeaving(false)} />
       ) : null}
     </Dialog>
   );

@@ -73,7 +73,10 @@ export function DeletionReceipt({ receipt }: { readonly receipt: Receipt }) {
   return (
     <section className="card stack" aria-labelledby="receipt">
       <h1 id="receipt">{receipt.person} is deleted</h1>
-      <p>This receipt is shown this once: copy or save it where you keep such proof.</p>
+      <p>
+        The registry has signed this receipt, so that anybody can check it. Its signature is shown
+        this once: save the receipt where you keep such proof. The audit keeps its number.
+      </p>
       <dl className="facts">
         <dt>Person</dt>
         <dd>{receipt.person}</dd>
@@ -81,22 +84,27 @@ export function DeletionReceipt({ receipt }: { readonly receipt: Receipt }) {
         <dd>
           <Moment at={receipt.at} />
         </dd>
-        <dt>Receipt</dt>
+        <dt>Receipt’s number</dt>
         <dd className="long">
           <code>{receipt.receipt}</code>
         </dd>
       </dl>
       <div className="row">
-        <Button kind="primary" onClick={() => void copy()}>
-          Copy
+        <Button kind="primary" onClick={save}>
+          Save
         </Button>
-        <Button onClick={save}>Save</Button>
+        <Button onClick={() => void copy()}>Copy</Button>
         <Link href="/people" className="button">
           Back to everybody
         </Link>
       </div>
-      <UnsavedGuard isUnsaved={!isKept} title="Leave without the receipt?">
-        It is shown this once. Nobody can show it again.
+      <UnsavedGuard
+        isUnsaved={!isKept}
+        title="Leave without the receipt?"
+        keep={{ words: 'Save it and leave', act: save }}
+      >
+        Its signature is shown this once: afterwards the audit has its number alone, which proves
+        nothing to others.
       </UnsavedGuard>
     </section>
   );
