@@ -100,6 +100,8 @@ describe('the door’s screen', { timeout: 400_000 }, () => {
     await door.page.getByRole('button', { name: 'Cancelar' }).focus();
     await door.page.keyboard.press('Enter');
     await door.says('Hasta luego');
+    // To look goes on with nothing for as long as somebody stays.
+    await door.page.getByText('Apártese de la cámara.').waitFor();
   });
 
   it('denies a stranger, and says so without colour alone', async () => {

@@ -39,7 +39,8 @@ const sentences: Record<DoorDisplay['phase'], (display: Shown) => string> = {
   'checking-code': () => 'Checking your code',
   granted: () => 'ACCESS GRANTED – your next code is on its way by mail',
   denied: ({ reason }) => (reason ? denials[reason] : 'ACCESS DENIED'),
-  expired: ({ hint }) => `Time is up. ${hint ? hints[hint] : 'Please try again'}`,
+  expired: ({ hint }) =>
+    `Time is up. ${hint ? hints[hint] : 'Step away for a moment, then look again'}`,
   abandoned: () => 'Goodbye',
   'out-of-service': () => 'This door is out of service',
 };
