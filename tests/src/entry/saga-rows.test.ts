@@ -84,7 +84,9 @@ describe('the saga’s table, at real doors', { timeout: 180_000 }, () => {
   it.concurrent('identifying | 3 of 5 not live → denied (not live), alarm', async () => {
     await using door = await at('identifying-3-of-5-not-live');
     expect(await look(door.kiosk, sampleFace('sample6@674'))).toBe('denied (not-live)');
-    expect(door.kiosk.shownIn('denied')?.sentence).toBe('ACCESS DENIED – show your own face');
+    expect(door.kiosk.shownIn('denied')?.sentence).toBe(
+      'ACCESS DENIED – could not tell that you are really there',
+    );
     await door.tells(alarmNotLive);
     expect(door.told).toEqual(['access.started', 'access.denied', 'alarm.not-live']);
     expect(await isMailed(campus, gail, /^Alarm at Door .*: a face that is not live$/)).toBe(true);

@@ -17,7 +17,7 @@ const hints: Record<Hint, string> = {
 
 const denials: Record<DenialReason, string> = {
   unknown: 'ACCESS DENIED – not recognised',
-  'not-live': 'ACCESS DENIED – show your own face',
+  'not-live': 'ACCESS DENIED – could not tell that you are really there',
   mismatch: 'ACCESS DENIED – face and code are of different people',
   'wrong-code': 'ACCESS DENIED – wrong code shown',
   suspended: 'ACCESS DENIED – your access is suspended. Ask an operator',
