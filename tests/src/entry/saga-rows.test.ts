@@ -114,7 +114,9 @@ describe('the saga’s table, at real doors', { timeout: 180_000 }, () => {
     const shown = await door.kiosk.standWhile(frames, () => door.kiosk.next(isExpired), 1_000);
     expect(await door.tells(accessExpired)).toMatchObject({ during: 'identifying', person: null });
     expect(door.told).toEqual(['access.started', 'access.expired']);
-    expect(shown).toMatchObject({ display: { sentence: 'Time is up. Please try again' } });
+    expect(shown).toMatchObject({
+      display: { sentence: 'Time is up. Step away for a moment, then look again' },
+    });
   });
 
   it.concurrent('awaiting code | another’s face, 3 of 5 → denied (mismatch), alarm', async () => {
