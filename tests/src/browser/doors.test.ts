@@ -33,6 +33,40 @@ describe('a door in the console', { timeout: 400_000 }, () => {
     expect(await campus.gateway.call('GET', '/doors/yard')).toMatchObject({ codeWaitS: 60 });
   });
 
+  it('is added by a name alone; what else it can be told is out of sight until it is wanted or at fault', async () => {
+    await campus.gateway.createDoor('loft', { name: 'Loft' });
+    await using at = await ConsolePage.open(campus, '#/doors/new', { username: 'lou' });
+    const { page } = at;
+    const id = page.getByLabel('Id', { exact: true });
+    const add = page.getByRole('button', { name: 'Add the door' });
+    await add.click();
+    await page.getByRole('alert').filter({ hasText: 'Type a name.' }).waitFor();
+    await page.getByLabel('Name').and(page.locator(':focus')).waitFor();
+    expect(await id.isVisible()).toBe(false);
+    // Its id is taken: what is at fault is opened, and the cursor stands there.
+    await page.keyboard.type('Loft');
+    await page.keyboard.press('Enter');
+    await page.getByRole('alert').filter({ hasText: 'taken' }).waitFor();
+    await id.and(page.locator(':focus')).waitFor();
+    await page.getByLabel('Refuse pictures of a face').waitFor();
+    expect(await at.browser.accessibilityFaults()).toEqual([]);
+    await id.fill('loft-east');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Loft', level: 1 }).waitFor();
+    // By keyboard.
+    await at.goTo('#/doors/new');
+    await at.tabTo(page.getByText('More settings'));
+    await page.keyboard.press('Enter');
+    await page.getByLabel(WAIT).waitFor();
+    await at.tabTo(page.getByLabel(WAIT));
+    await page.keyboard.press('ControlOrMeta+a');
+    await page.keyboard.type('45');
+    await page.getByLabel('Name').fill('Tower');
+    await add.click();
+    await page.getByRole('heading', { name: 'Tower', level: 1 }).waitFor();
+    expect(await campus.gateway.call('GET', '/doors/tower')).toMatchObject({ codeWaitS: 45 });
+  });
+
   it('shows the code for another kiosk while one is online, until it is used', async () => {
     await using first = await campus.door('shed', { name: 'Shed' });
     await using at = await ConsolePage.open(campus, '#/doors/shed', { username: 'pam' });

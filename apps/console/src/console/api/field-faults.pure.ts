@@ -2,6 +2,7 @@ import type { ApiProblem } from '../api/problem.js';
 
 /** The field that a code is about, where the gateway names none. */
 const fieldOfCode: Readonly<Record<string, string>> = {
+  'LK-DOR-002': 'id',
   'LK-PER-001': 'id',
   'LK-PER-002': 'id',
   'LK-PER-003': 'email',

@@ -8,7 +8,7 @@ it('tells each setting as it was and as it is from then on, in words', () => {
   expect(changesOf(before, after)).toEqual([
     { name: 'Seconds to show the code', before: '30', after: '45' },
     { name: 'Group', before: 'staff', after: undefined },
-    { name: 'Who hears of entries', before: 'A group', after: 'Guards' },
+    { name: 'Who is mailed', before: 'A group', after: 'Guards' },
     { name: 'Out of service', before: 'No', after: 'Yes' },
     { name: 'Name', before: undefined, after: 'North' },
   ]);

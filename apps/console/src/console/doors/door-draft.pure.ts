@@ -60,21 +60,22 @@ export function settingsOf(draft: DoorDraft): Settings {
 
 const numbers = ['livenessThreshold', 'codeWaitS', 'openForS'] as const;
 
-/** What is missing, by its field: an empty field is no number that could be sent. What a number may be, the gateway says. */
+/** What is missing, by its field: a name, or a number that could be sent. What a number may be, the gateway says. */
 export function faultsTyped(draft: DoorDraft): ReadonlyMap<string, string> {
   const isShown = (field: string) => field !== 'livenessThreshold' || draft.liveness !== 'off';
   const missing = numbers.filter((field) => isShown(field) && draft[field] === '');
-  return new Map(missing.map((field) => [field, 'Type a number.']));
+  const faults = new Map<string, string>(missing.map((field) => [field, 'Type a number.']));
+  return draft.name.trim() === '' ? faults.set('name', 'Type a name.') : faults;
 }
 
 /** What each setting is called. */
 export const settingNames = {
   name: 'Name',
-  audience: 'Who hears of entries',
+  audience: 'Who is mailed',
   group: 'Group',
-  liveness: 'Whether a face is live',
-  livenessThreshold: 'Least liveness',
-  matchThreshold: 'Least likeness',
+  liveness: 'Refuse pictures of a face',
+  livenessThreshold: 'How living a face must look',
+  matchThreshold: 'How alike a face must be',
   codeWaitS: 'Seconds to show the code',
   openForS: 'Seconds that the lock stays open',
   outOfService: 'Out of service',
@@ -82,9 +83,9 @@ export const settingNames = {
 
 /** How it is looked whether a face is live, in few words. */
 export const livenessNames: Readonly<Record<string, string>> = {
-  off: 'Not looked at',
-  passive: 'By its look',
-  challenge: 'By its look and an act',
+  off: 'No',
+  passive: 'By how the face looks',
+  challenge: 'By how the face looks and by an act',
 };
 
 /** What of a door is edited. */

@@ -23,6 +23,7 @@ export function NewDoorPage() {
           draft={draft}
           problem={create.error}
           busy={create.isPending}
+          isFolded
           act="Add the door"
           onChange={(changed: Partial<DoorDraft>) =>
             setDraft((typed) => ({ ...typed, ...changed }))

@@ -19,22 +19,44 @@ interface SettingsFormProps {
   readonly act: string;
   /** What stands before the settings: the id of a new door. */
   readonly before?: ReactNode;
+  /** A name is enough to begin with: all else is out of sight until it is wanted, or a fault is in it. */
+  readonly isFolded?: boolean;
   readonly onChange: (changes: Partial<DoorDraft>) => void;
   /** Nothing is missing. */
   readonly onSubmit: () => void;
 }
+
+/** What can be at fault besides the name, by the API’s words. */
+const folded = [
+  'id',
+  'openForMs',
+  ...Object.keys(settingNames).filter((field) => field !== 'name'),
+];
 
 /** The settings of a door. */
 export function SettingsForm(props: SettingsFormProps) {
   const { draft, onChange } = props;
   const [tries, setTries] = useState(0);
   const typed = faultsTyped(draft);
-  const refused = faultsBeside(props.problem, ['id', 'openForMs', ...Object.keys(settingNames)]);
+  const refused = faultsBeside(props.problem, ['name', ...folded]);
   const faults = tries > 0 ? withTyped(refused, typed) : refused;
   const submit = () => {
     setTries(tries + 1);
     if (typed.size === 0) props.onSubmit();
   };
+  const others = (
+    <>
+      {props.before}
+      <Audience draft={draft} onChange={onChange} faults={faults} />
+      <Checks draft={draft} onChange={onChange} faults={faults} />
+      <CheckField
+        label="Out of service"
+        hint="The door says so, and lets nobody in."
+        checked={draft.outOfService}
+        onChange={({ target }) => onChange({ outOfService: target.checked })}
+      />
+    </>
+  );
   return (
     <Form
       faults={faults}
@@ -55,16 +77,28 @@ export function SettingsForm(props: SettingsFormProps) {
         fault={faults.of('name')}
         onChange={({ target }) => onChange({ name: target.value })}
       />
-      {props.before}
-      <Audience draft={draft} onChange={onChange} faults={faults} />
-      <Checks draft={draft} onChange={onChange} faults={faults} />
-      <CheckField
-        label="Out of service"
-        hint="The door says so, and lets nobody in."
-        checked={draft.outOfService}
-        onChange={({ target }) => onChange({ outOfService: target.checked })}
-      />
+      {props.isFolded ? <More isFaulty={folded.some(faults.of)}>{others}</More> : others}
     </Form>
+  );
+}
+
+interface MoreProps {
+  /** Something inside is at fault: it opens by itself. */
+  readonly isFaulty: boolean;
+  readonly children: ReactNode;
+}
+
+function More({ isFaulty, children }: MoreProps) {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <details
+      className="more-settings"
+      open={isOpen || isFaulty}
+      onToggle={({ currentTarget }) => setOpen(currentTarget.open)}
+    >
+      <summary>More settings</summary>
+      <div className="stack">{children}</div>
+    </details>
   );
 }
 
@@ -78,7 +112,7 @@ function Audience({ draft, faults, onChange }: PartProps) {
   return (
     <>
       <SelectField
-        label="Who is mailed"
+        label={settingNames.audience}
         hint="When someone enters or a stranger is turned away. Besides: who enters always gets their next code, and guards always get alarms."
         value={draft.audience}
         onChange={({ target }) => {
@@ -116,19 +150,19 @@ function Checks({ draft, faults, onChange }: PartProps) {
   return (
     <>
       <SelectField
-        label="Whether a face is live"
-        hint="A picture that fills a screen passes the look one time in three. Only an act stops it: the door asks for a blink or a turn of the head, drawn by lot."
+        label={settingNames.liveness}
+        hint="Whether a living person stands there, or somebody holds up a photograph or a screen. A picture that fills a screen passes the look one time in three; only an act stops it: the door asks for a blink or a turn of the head, drawn by lot."
         value={draft.liveness}
         onChange={({ target }) => onChange({ liveness: livenessOf(target.value) })}
       >
-        <option value="off">Not looked at: the code is still needed</option>
-        <option value="passive">By its look</option>
-        <option value="challenge">Always by its look and an act</option>
+        <option value="off">No: the code is still needed</option>
+        <option value="passive">Yes, by how the face looks</option>
+        <option value="challenge">Yes, by how the face looks and by an act</option>
       </SelectField>
       {draft.liveness === 'off' ? null : (
         <TextField
-          label="Least liveness"
-          hint="How live a face must look, from 0 to 1; 0.5 is usual. Higher refuses more photographs and screens, and more people."
+          label={settingNames.livenessThreshold}
+          hint="From 0 to 1; 0.5 is usual. Higher refuses more photographs and screens, and more people."
           min={0}
           max={1}
           step={0.05}
@@ -136,8 +170,8 @@ function Checks({ draft, faults, onChange }: PartProps) {
         />
       )}
       <TextField
-        label="Least likeness"
-        hint="How alike a face must be. Empty: what the number of people asks for. From 0.45 (usual) to 0.65 (strictest); at 0.55 about 1 look in 30 at the right person is not recognised."
+        label={settingNames.matchThreshold}
+        hint="To the one who is registered. Empty: what the number of people asks for. From 0.45 (usual) to 0.65 (strictest); at 0.55 about 1 look in 30 at the right person is not recognised."
         type="number"
         min={0.45}
         max={0.65}
@@ -147,14 +181,14 @@ function Checks({ draft, faults, onChange }: PartProps) {
         onChange={({ target }) => onChange({ matchThreshold: target.value })}
       />
       <TextField
-        label="Seconds to show the code"
+        label={settingNames.codeWaitS}
         hint="From 5 to 120."
         min={5}
         max={120}
         {...number('codeWaitS')}
       />
       <TextField
-        label="Seconds that the lock stays open"
+        label={settingNames.openForS}
         hint="From 0.5 to 30; the lock’s relay keeps to it."
         min={0.5}
         max={30}
