@@ -58,7 +58,7 @@ function assertNotTaken(result: Exclude<WriteResult, { ok: true }>): void {
   if (result.why === 'taken' && result.by === 'handle') {
     throw Failure.terminal(
       'LK-PER-002',
-      'Another person has this id, but for upper and lower case. Choose another id.',
+      'Another person has this id, but for upper and lower case.',
     );
   }
   if (result.why === 'taken' && result.by === 'first') throw Failure.terminal('LK-AUTH-012');

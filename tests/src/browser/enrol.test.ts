@@ -212,4 +212,31 @@ describe('enrolment in the console', { timeout: 400_000 }, () => {
     await page.getByRole('link', { name: 'Name of zoe' }).click();
     await page.getByRole('heading', { name: 'Name of zoe' }).waitFor();
   });
+
+  it('says once that a face is registered already, leads to whose it is, and blames no picture', async () => {
+    const facts = { username: 'rosa', film: films.asha };
+    await using at = await ConsolePage.open(campus, '#/register', facts);
+    const { page, browser } = at;
+    await page.getByLabel('Id', { exact: true }).fill(asha.id);
+    await page.getByLabel('Name').fill('Somebody');
+    await page.getByLabel('E-mail').fill('somebody@campus.example');
+    await page.getByRole('checkbox', { name: /agrees/ }).check();
+    await page.getByRole('button', { name: 'On to the camera' }).click();
+    const fault = page.getByRole('alert').filter({ hasText: 'is taken.' });
+    expect((await fault.innerText()).match(/another id/gi)).toHaveLength(1);
+    await begin(page, 'twice');
+    await takeTheRest(page, () => page.getByText('This face is registered already.').isVisible());
+    const notice = page.getByRole('alert').filter({ hasText: 'This face is registered already.' });
+    await notice.getByText(`(${asha.id})`).waitFor();
+    await verdict(page).getByText('Not kept').waitFor();
+    expect(await page.getByText('Not good').count()).toBe(0);
+    expect(await page.getByText(/enrolled/).count()).toBe(0);
+    expect(await browser.accessibilityFaults()).toEqual([]);
+    await notice.getByRole('link', { name: `Name of ${asha.id}` }).click();
+    await page
+      .getByRole('dialog', { name: 'Leave the registration?' })
+      .getByRole('button', { name: 'Leave and give it up' })
+      .click();
+    await page.getByRole('heading', { name: `Name of ${asha.id}` }).waitFor();
+  });
 });

@@ -37,10 +37,13 @@ export async function takeByKey(page: Page): Promise<number | undefined> {
   return answer.samples;
 }
 
-/** Takes samples until all five are kept. */
-export async function takeTheRest(page: Page): Promise<void> {
+/** Takes samples until all five are kept, or until it is of no more use. */
+export async function takeTheRest(
+  page: Page,
+  isOver: () => Promise<boolean> = () => Promise.resolve(false),
+): Promise<void> {
   for (let takes = 0; takes < TAKES_AT_MOST; takes += 1) {
-    if ((await takeByKey(page)) === SAMPLES) return;
+    if ((await takeByKey(page)) === SAMPLES || (await isOver())) return;
   }
 }
 

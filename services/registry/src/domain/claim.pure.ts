@@ -58,6 +58,6 @@ export function outdo(
     return claim.at < own.claim.at || (claim.at === own.claim.at && person < own.id);
   });
   if (!first) return { outdone: alike };
-  const message = `The face belongs to ${first.person}, who is being enrolled at this moment (similarity ${first.score.toFixed(2)}). Use that registration, or delete it first.`;
+  const message = `The face belongs to ${first.person}, who is being registered at this moment (similarity ${first.score.toFixed(2)}). Use that registration, or delete it first.`;
   return { refusal: refuse('LK-PER-011', message) };
 }

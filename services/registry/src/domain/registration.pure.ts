@@ -79,10 +79,7 @@ export function newPerson(
   op: Operation,
 ): Decision<LivingPerson> {
   if (existing && existing.state !== 'gone') {
-    return refuse(
-      'LK-PER-002',
-      `The person id ${applicant.id} is taken. Choose another id, or delete the person who has it.`,
-    );
+    return refuse('LK-PER-002', `The person id ${applicant.id} is taken.`);
   }
   return accept({
     ...applicant,
@@ -157,7 +154,7 @@ export function enrolledAlready(id: string, resembles: readonly Likeness[]) {
   return other
     ? refuse(
         'LK-PER-011',
-        `The face belongs to ${other.person}, who is enrolled (similarity ${other.score.toFixed(2)}). Use that registration, or delete it first.`,
+        `The face belongs to ${other.person}, who is registered (similarity ${other.score.toFixed(2)}). Use that registration, or delete it first.`,
       )
     : null;
 }

@@ -11,6 +11,7 @@ import { CameraPicture } from './camera-picture.js';
 import { LeaveDialog } from './leave-dialog.js';
 import { takePicture } from './take-picture.js';
 import { Takes } from './takes.js';
+import { SampleProblem } from './sample-problem.js';
 import { useCamera } from './use-camera.js';
 import { useFocusFirst } from './use-focus-first.js';
 import { useGivingUp } from './use-giving-up.js';
@@ -74,8 +75,8 @@ export function SamplesPage({ person, onGivenUp, onEnrolled }: SamplesPageProps)
         </div>
         <Takes takes={taken.takes} samples={taken.samples} before={taken.before} />
       </div>
-      <ProblemNotice problem={taken.problem ?? null} />
-      {commit.error ? <ProblemNotice problem={commit.error} onRetry={commit.complete} /> : null}
+      <SampleProblem problem={taken.problem ?? null} />
+      <SampleProblem problem={commit.error} onRetry={commit.complete} />
       {quit.error ? <ProblemNotice problem={quit.error} onRetry={quit.giveUp} /> : null}
       {leaving ? <LeaveDialog name={name} id={id} leaving={leaving} /> : null}
     </div>

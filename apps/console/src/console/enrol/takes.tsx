@@ -12,6 +12,7 @@ interface TakesProps {
 const verdicts: Record<Take['verdict'], { readonly word: string; readonly tone: Tone }> = {
   good: { word: 'Good', tone: 'good' },
   refused: { word: 'Not good', tone: 'bad' },
+  unkept: { word: 'Not kept', tone: 'warn' },
   judging: { word: 'Looking', tone: 'accent' },
 };
 

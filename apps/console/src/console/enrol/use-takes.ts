@@ -11,7 +11,8 @@ export interface Take {
   readonly n: number;
   /** Of its picture. */
   readonly url: string;
-  readonly verdict: 'judging' | 'good' | 'refused';
+  /** `unkept`: for another reason than the picture itself. */
+  readonly verdict: 'judging' | 'good' | 'refused' | 'unkept';
   /** What was said, and what to do. */
   readonly text: string;
 }
@@ -44,13 +45,15 @@ function after(taken: Taken, step: Step): Taken {
     return { ...taken, takes: judge(step.n, 'good', step.text), samples: step.samples };
   }
   const { problem, n } = step;
-  const isLost = problem.status === 0;
-  const todo = isLost ? 'Take it again when the connection is back.' : problem.action;
-  return {
-    ...taken,
-    takes: judge(n, 'refused', `${problem.message} ${todo}`),
-    problem: isLost || ABOUT_PICTURE.test(problem.code) ? undefined : problem,
-  };
+  if (ABOUT_PICTURE.test(problem.code)) {
+    return { ...taken, takes: judge(n, 'refused', `${problem.message} ${problem.action}`) };
+  }
+  if (problem.status === 0) {
+    const text = `${problem.message} Take it again when the connection is back.`;
+    return { ...taken, takes: judge(n, 'unkept', text) };
+  }
+  const text = 'It is not for how the picture looks: why, is said below.';
+  return { ...taken, takes: judge(n, 'unkept', text), problem };
 }
 
 /** The samples of one registration: each picture is judged at once, and at once is said what came of it. */
