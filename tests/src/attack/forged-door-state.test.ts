@@ -11,7 +11,8 @@ import {
 import { openingFault, watchSignerKey } from '@latchkey/runtime';
 import type { NatsConnection } from '@nats-io/transport-node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Threshold, until } from '../auth/threshold.fixture.js';
+import { until } from '../auth/filming.fixture.js';
+import { Threshold } from '../auth/threshold.fixture.js';
 import { connectAs } from './bus-identities.fixture.js';
 
 const SOURCE = buckets.gathering.name;

@@ -1,6 +1,7 @@
 import { EffectCarrier } from '@latchkey/auth';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { Threshold, until } from './threshold.fixture.js';
+import { until } from './filming.fixture.js';
+import { Threshold } from './threshold.fixture.js';
 
 // Real here: broker, gRPC, auth. The test plays face, qr and kiosk, and a small registry answers.
 let here: Threshold;

@@ -2,7 +2,6 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { auth } from '@latchkey/auth';
 import {
   buckets,
@@ -37,14 +36,12 @@ import {
   type ServiceOverrides,
   subscribeEvents,
 } from '@latchkey/runtime';
-import { type SmallRegistry, startSmallRegistry } from './registry.fixture.js';
 import { connectAsAdmin } from '../as-admin.fixture.js';
+import { faceOf, Filming, until } from './filming.fixture.js';
+import { type SmallRegistry, startSmallRegistry } from './registry.fixture.js';
 
 type Auth = Awaited<ReturnType<typeof auth.create>>;
 type Told = CloudEvent<Record<string, unknown>>;
-
-const FRAME_MS = 60;
-const WAIT_MS = 45_000;
 
 /** auth's replicas between a real broker and a small registry over real gRPC; a test plays face, qr and kiosk. */
 export class Threshold implements AsyncDisposable {
@@ -60,6 +57,8 @@ export class Threshold implements AsyncDisposable {
   /** Who stood there last, by door. */
   readonly #there = new Map<string, Parameters<Threshold['face']>>();
 
+  readonly #filming: Filming;
+
   private constructor(facts: {
     broker: Broker;
     registry: SmallRegistry;
@@ -73,6 +72,7 @@ export class Threshold implements AsyncDisposable {
     this.#dataDir = facts.dataDir;
     this.keysDir = join(facts.dataDir, 'keys');
     this.#display = facts.display;
+    this.#filming = new Filming(facts.bus);
     subscribeEvents(this.bus, doorOpen, {}, (event) => void this.opened.push(event));
   }
 
@@ -163,19 +163,25 @@ export class Threshold implements AsyncDisposable {
     await publishEvent(this.bus, codesObserved, { door: seen.door }, event);
   }
 
-  /** Holds a code up, frame after frame as before a camera, until the door has told of something whose type ends so. */
+  /** Holds a code up until the door has told of something whose type ends so. */
   async holdsUp(
     door: string,
     type: string,
     frame: () => Promise<CodesObserved> = () => this.code(door, 'one'),
   ): Promise<CodesObserved[]> {
     const shown: CodesObserved[] = [];
-    await until(`${type} is told of ${door}`, async () => {
-      shown.push(await frame());
-      await delay(FRAME_MS);
-      return (await this.told(door)).some((event) => event.type.endsWith(type));
-    });
+    const film = async () => void shown.push(await frame());
+    await this.#filming.filmed(film, () => this.tells(door, type));
     return shown;
+  }
+
+  /** Holds a code up until the door shows something. */
+  async holdsUpUntil(
+    door: string,
+    holds: (display: DoorDisplay) => boolean,
+    frame: () => Promise<CodesObserved>,
+  ): Promise<DoorDisplay> {
+    return await this.#filming.filmed(frame, () => this.shows(door, holds));
   }
 
   /** Ends all replicas. */
@@ -185,12 +191,10 @@ export class Threshold implements AsyncDisposable {
 
   /** Waits until the test itself has the broker again. */
   async reconnected(): Promise<void> {
-    await until('the broker is back', () =>
-      this.bus.nc.flush().then(
-        () => this.bus.isConnected(),
-        () => false,
-      ),
-    );
+    await until('the broker is back', async () => {
+      await this.bus.nc.flush().catch(() => undefined);
+      return this.bus.isConnected();
+    });
   }
 
   async wishes(door: string, wish: 'cancel' | 'new-code'): Promise<void> {
@@ -199,25 +203,47 @@ export class Threshold implements AsyncDisposable {
     await publishEvent(this.bus, definition, { door }, { id, correlationId: id, data: { door } });
   }
 
-  /** Stands before the camera, frame by frame, until the door shows something. */
+  /** Stands before the camera while something else goes on: who is not seen for five seconds has left. */
+  async standsWhile<Result>(
+    door: string,
+    who: readonly string[] | null,
+    work: () => Promise<Result>,
+    facts: Parameters<Threshold['face']>[2] = {},
+  ): Promise<Result> {
+    return await this.#filming.filmed(
+      async () => this.#seesNoCode(await this.face(door, who, facts)),
+      work,
+    );
+  }
+
+  /** Stands before the camera until the door shows something. */
   async standsUntil(
     door: string,
     who: readonly string[] | null,
     holds: (display: DoorDisplay) => boolean,
     facts: Parameters<Threshold['face']>[2] = {},
   ): Promise<DoorDisplay> {
-    let shown: DoorDisplay | undefined;
-    await until(`the door ${door} shows it`, async () => {
-      await this.#seesNoCode(await this.face(door, who, facts));
-      await delay(FRAME_MS);
-      shown = (await this.#display.get(door))?.value;
-      return shown !== undefined && holds(shown);
-    });
-    return shown as DoorDisplay;
+    return await this.standsWhile(door, who, () => this.shows(door, holds), facts);
   }
 
   async isRecognised(door: string, who: readonly string[]): Promise<DoorDisplay> {
     return await this.standsUntil(door, who, ({ phase }) => phase === 'awaiting-code');
+  }
+
+  /**
+   * Is recognised, and greeted by name. A door does not wait for a name that comes too late, as on a slow machine: who is
+   * greeted without gives up, and comes again.
+   */
+  async isGreeted(door: string, who: readonly string[], name: string): Promise<DoorDisplay> {
+    let greeting: DoorDisplay | undefined;
+    await until(`the door ${door} greets ${name}`, async () => {
+      greeting = await this.isRecognised(door, who);
+      if (greeting.name === name) return true;
+      await this.wishes(door, 'cancel');
+      await this.standsUntil(door, null, ({ phase }) => phase === 'idle');
+      return false;
+    });
+    return greeting as DoorDisplay;
   }
 
   async shows(door: string, holds: (display: DoorDisplay) => boolean): Promise<DoorDisplay> {
@@ -255,13 +281,8 @@ export class Threshold implements AsyncDisposable {
     return found as Told;
   }
 
-  async snapshots() {
-    return await openObjects(this.bus, objectStores.snapshots);
-  }
-
-  async evidence() {
-    return await openObjects(this.bus, objectStores.evidence);
-  }
+  readonly snapshots = () => openObjects(this.bus, objectStores.snapshots);
+  readonly evidence = () => openObjects(this.bus, objectStores.evidence);
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.stopAuth();
@@ -275,26 +296,5 @@ export class Threshold implements AsyncDisposable {
     const frame = randomUUID();
     const capturedAt = this.bus.nowMs();
     return { door, camera: 'main', frame, capturedAt, widthPx: 640, heightPx: 480 };
-  }
-}
-
-function faceOf(who: readonly string[]): ObservedFace {
-  return {
-    box: { x: 200, y: 100, width: 180, height: 220 },
-    detection: 0.99,
-    quality: 0.9,
-    usable: true,
-    liveness: 0.97,
-    candidates: who.map((person, at) => ({ person, score: 0.7 - at / 100 })),
-    clear: who.length === 1,
-  };
-}
-
-/** Waits until something holds, with a bound. */
-export async function until(what: string, holds: () => boolean | Promise<boolean>): Promise<void> {
-  const deadline = performance.now() + WAIT_MS;
-  while (!(await holds())) {
-    if (performance.now() > deadline) throw new Error(`waited in vain until ${what}`);
-    await delay(20);
   }
 }
