@@ -105,6 +105,10 @@ export const doorDisplay = z.object({
   hint: displayHint.nullable(),
   deadline: epochMs.nullable().meta({ description: 'When the wait for the code ends.' }),
   remaining: z.int().min(0).nullable().meta({ description: 'Wrong showings that are left.' }),
+  newCodeSent: z.boolean().default(false).meta({
+    description:
+      'A new code was mailed in this attempt, or shortly before it: to ask for another does nothing more in it.',
+  }),
   sentence: z.string().max(200).meta({ description: 'The one large sentence, in English.' }),
   at: epochMs,
 });

@@ -143,6 +143,9 @@ describe('the door’s screen', { timeout: 400_000 }, () => {
     await door.says('Welcome, Ben Okafor. Show the QR code you have');
     await page.getByRole('button', { name: 'I have no code' }).click();
     await door.says('A new code is on its way by mail');
+    await page.getByText('A new code was sent').waitFor();
+    expect(await page.getByRole('button', { name: 'I have no code' }).count()).toBe(0);
+    expect(await door.browser.accessibilityFaults()).toEqual([]);
     const code = codePictureOf(await campus.codeMail(ben.email, 2));
 
     await page.locator('.ring > span', { hasText: /^(2[0-2]|1?\d)$/ }).waitFor();

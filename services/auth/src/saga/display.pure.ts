@@ -10,6 +10,7 @@ const nothing: Shown = {
   hint: null,
   deadline: null,
   remaining: null,
+  newCodeSent: false,
 };
 
 const shownFields = Object.keys(nothing) as (keyof Shown)[];
@@ -51,6 +52,7 @@ function shownIn({ state }: Door): Partial<Shown> & { person: string | null } {
         hint: state.crowd.now ? 'one-at-a-time' : state.hint,
         deadline: state.deadline,
         remaining: state.remaining,
+        newCodeSent: state.newCode === 'sent',
         person: state.clear ? (state.candidates[0]?.person ?? null) : null,
       };
     case 'settled': {

@@ -72,7 +72,7 @@ describe('awaiting code', () => {
     const asked = scene.owed.filter((one) => one.do === 'send-new-code');
     expect(asked).toMatchObject([{ person: 'ada' }]);
     scene.tell({ on: 'new-code-answered', attempt: asked[0]?.attempt ?? '', outcome: 'sent' });
-    expect(scene.shown).toMatchObject({ hint: 'new-code-on-its-way' });
+    expect(scene.shown).toMatchObject({ hint: 'new-code-on-its-way', newCodeSent: true });
   });
 
   it('a new code is wished where nobody is clearly ahead → no change', () => {

@@ -78,7 +78,7 @@ interface PanelProps {
 }
 
 function Panel({ scene, words, language, now, onWish, onRetry }: PanelProps) {
-  const { tone, sentence, reason, remaining, advice, wait, asksForCode, remedy } = scene;
+  const { tone, sentence, reason, remaining, advice, wait, asksForCode, ofNewCode, remedy } = scene;
   return (
     <section className="panel">
       {wait === null ? (
@@ -106,8 +106,20 @@ function Panel({ scene, words, language, now, onWish, onRetry }: PanelProps) {
       <div className="row wishes">
         {asksForCode ? (
           <>
-            <Button onClick={() => onWish('new-code')}>{words.action['no-code']}</Button>
+            {scene.isNewCodeSent ? null : (
+              <Button
+                aria-describedby={ofNewCode === null ? undefined : 'of-new-code'}
+                onClick={() => onWish('new-code')}
+              >
+                {words.action['no-code']}
+              </Button>
+            )}
             <Button onClick={() => onWish('cancel')}>{words.action.cancel}</Button>
+            {ofNewCode === null ? null : (
+              <p className="of-new-code" id="of-new-code">
+                {ofNewCode}
+              </p>
+            )}
           </>
         ) : null}
         {remedy ? <Button onClick={onRetry}>{words.action[remedy]}</Button> : null}

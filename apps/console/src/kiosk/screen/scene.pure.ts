@@ -45,6 +45,10 @@ export interface Scene {
   readonly invites: boolean;
   /** A code is awaited: its frame is drawn, and one may cancel or ask for a new one. */
   readonly asksForCode: boolean;
+  /** One was mailed in this attempt, or shortly before: it cannot be asked for again. */
+  readonly isNewCodeSent: boolean;
+  /** What it does to ask for a new code, while nothing else is to be read, or what has become of it. */
+  readonly ofNewCode: string | null;
   /** What a person may press to mend a trouble. */
   readonly remedy: 'retry' | 'use-here' | null;
 }
@@ -90,6 +94,8 @@ export function sceneOf(state: KioskState, words: Messages, language: string): S
       wait: null,
       invites: false,
       asksForCode: false,
+      isNewCodeSent: false,
+      ofNewCode: null,
       remedy: remedies[trouble] ?? null,
     };
   }
@@ -110,6 +116,8 @@ function doorScene(state: KioskState, words: Messages, language: string): Scene 
   const { display, wait, pictureHint } = state;
   const phase = display?.phase ?? 'idle';
   const asksForCode = phase === 'awaiting-code';
+  const isNewCodeSent = display?.newCodeSent ?? false;
+  const isFirst = asksForCode && display?.hint === null;
   return {
     tone: tones[phase] ?? 'calm',
     sentence: sentenceOf(display, words),
@@ -119,6 +127,8 @@ function doorScene(state: KioskState, words: Messages, language: string): Scene 
     wait: asksForCode ? wait : null,
     invites: phase === 'idle',
     asksForCode,
+    isNewCodeSent,
+    ofNewCode: isNewCodeSent ? words.newCode.sent : isFirst ? words.newCode.offered : null,
     remedy: null,
   };
 }

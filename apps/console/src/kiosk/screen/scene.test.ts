@@ -82,6 +82,17 @@ it('says how many tries are left for as long as the door says so, whatever else 
   expect(sceneAt({ phase: 'awaiting-code' }).remaining).toBeNull();
 });
 
+it('offers to mail a new code until one was sent', () => {
+  const asked = { phase: 'awaiting-code' } as const;
+  const { offered, sent } = words.newCode;
+  expect(sceneAt(asked)).toMatchObject({ isNewCodeSent: false, ofNewCode: offered });
+  expect(sceneAt({ ...asked, hint: 'wrong-code' })).toMatchObject({ ofNewCode: null });
+  expect(sceneAt({ ...asked, hint: 'wrong-code', newCodeSent: true })).toMatchObject({
+    isNewCodeSent: true,
+    ofNewCode: sent,
+  });
+});
+
 it('sounds once when it asks, grants, denies, or refuses a code', () => {
   const attempt = crypto.randomUUID();
   const identifying = display({ phase: 'identifying', attempt });
