@@ -191,7 +191,7 @@ describe('the door’s screen', { timeout: 400_000 }, () => {
     const fills = () => page.evaluate<boolean>('document.fullscreenElement !== null');
     await full.click();
     await expect.poll(fills).toBe(true);
-    expect(await full.getAttribute('aria-pressed')).toBe('true');
+    await expect.poll(() => full.getAttribute('aria-pressed')).toBe('true');
     await full.click();
     await expect.poll(fills).toBe(false);
   });
