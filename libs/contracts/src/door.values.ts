@@ -105,6 +105,9 @@ export const doorDisplay = z.object({
   hint: displayHint.nullable(),
   deadline: epochMs.nullable().meta({ description: 'When the wait for the code ends.' }),
   remaining: z.int().min(0).nullable().meta({ description: 'Wrong showings that are left.' }),
+  lockedUntil: epochMs.nullable().default(null).meta({
+    description: 'Where the person is locked at the door by wrong codes: until when.',
+  }),
   newCodeSent: z.boolean().default(false).meta({
     description:
       'A new code was mailed in this attempt, or shortly before it: to ask for another does nothing more in it.',

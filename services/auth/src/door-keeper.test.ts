@@ -19,6 +19,7 @@ function settledAt(at: number): DoorEntry {
     phase: 'granted',
     reason: null,
     hint: null,
+    lockedUntil: null,
     person: null,
     settledAt: at,
     presentAt: at - limits.presenceStepMs,

@@ -192,6 +192,7 @@ describe('from the first administrator to the open door, in browsers alone', {
     await door.page.getByText(/^\d (try|tries) left$/).waitFor();
     // One that a slow machine missed comes again: the film is played over and over.
     await door.says(/^ACCESS DENIED – (wrong code|locked)/, 150_000);
+    await door.page.getByText(/^Try again after \d+:\d\d/).waitFor();
     await goTo(`#/people/${asha.id}`);
     await operator.page.getByText(/lock/i).first().waitFor();
     expect(operator.faults.filter((fault) => !/status of (401|422)/.test(fault))).toEqual([]);

@@ -250,6 +250,7 @@ export function displayFor(door: string, name: string): DoorDisplay {
     hint: null,
     deadline: Date.now() + 30_000,
     remaining: null,
+    lockedUntil: null,
     newCodeSent: false,
     sentence: 'Show your code.',
     at: Date.now(),

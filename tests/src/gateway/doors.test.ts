@@ -109,6 +109,7 @@ describe('doors over REST', () => {
       hint: null,
       deadline: null,
       remaining: null,
+      lockedUntil: null,
       newCodeSent: false,
       sentence: 'Look at the camera.',
       at: 1_790_000_000_000,

@@ -224,6 +224,7 @@ describe('what happened', () => {
       hint: null,
       deadline: null,
       remaining: null,
+      lockedUntil: null,
       newCodeSent: false,
       sentence: 'Look at the camera',
       at: Date.now(),

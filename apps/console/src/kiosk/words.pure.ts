@@ -11,6 +11,13 @@ export function fill(message: string, values: Values): string {
   return message.replaceAll(/\{(\w+)\}/g, (whole, key: string) => String(values[key] ?? whole));
 }
 
+/** The first full minute from that moment on, as the clock beside the screen shows it: `4:56 PM`. Milliseconds since 1970. */
+export function clockTime(atMs: number, language: string): string {
+  const minuteMs = 60_000;
+  const format = new Intl.DateTimeFormat(language, { hour: 'numeric', minute: '2-digit' });
+  return format.format(Math.ceil(atMs / minuteMs) * minuteMs);
+}
+
 /** The sentences of a text, each with what ends it. */
 export function clausesOf(text: string): readonly string[] {
   return text.split(/(?<=[.।]) /);

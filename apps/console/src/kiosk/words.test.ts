@@ -1,7 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { denialReason, displayHint, doorPhase } from '@latchkey/contracts';
 import { expect, it } from 'vitest';
-import { chooseLanguage, clausesOf, fill, fillCount, type Messages } from './words.pure.js';
+import {
+  chooseLanguage,
+  clausesOf,
+  clockTime,
+  fill,
+  fillCount,
+  type Messages,
+} from './words.pure.js';
 
 const folder = new URL('./messages/', import.meta.url);
 const files = readdirSync(folder).filter((name) => name.endsWith('.json'));
@@ -48,6 +55,13 @@ it('tells the sentences of a text apart, in each language', () => {
     'Show your code',
   ]);
   for (const file of files) expect(clausesOf(read(file).welcome)).toHaveLength(2);
+});
+
+it('tells the time as the language does, never a moment too soon', () => {
+  const at = (s: number) => new Date(2026, 0, 5, 16, 55, s).getTime();
+  expect(clockTime(at(0), 'en')).toMatch(/^4:55\sPM$/);
+  expect(clockTime(at(1), 'en')).toMatch(/^4:56\sPM$/);
+  expect(clockTime(at(59), 'es')).toBe('16:56');
 });
 
 it('fills in names as they are, also those that look like placeholders or patterns', () => {

@@ -10,6 +10,7 @@ const nothing: Shown = {
   hint: null,
   deadline: null,
   remaining: null,
+  lockedUntil: null,
   newCodeSent: false,
 };
 
@@ -56,8 +57,8 @@ function shownIn({ state }: Door): Partial<Shown> & { person: string | null } {
         person: state.clear ? (state.candidates[0]?.person ?? null) : null,
       };
     case 'settled': {
-      const { phase, attempt, reason, hint, person } = state;
-      return { phase, attempt: attempt.id, reason, hint, person };
+      const { phase, attempt, reason, hint, lockedUntil, person } = state;
+      return { phase, attempt: attempt.id, reason, hint, lockedUntil, person };
     }
   }
   return { phase: state.kind, person: null };

@@ -44,8 +44,9 @@ function deny(
   const { attempt, snapshot } = c.state;
   const person = facts.person ?? clearOf(c.state);
   const evidence = facts.photograph && snapshot ? `${c.door}.${attempt.id}` : null;
-  const data = { reason, person, evidence, lockedUntil: facts.lockedUntil ?? null };
-  return settle(c, { phase: 'denied', reason }, [
+  const lockedUntil = facts.lockedUntil ?? null;
+  const data = { reason, person, evidence, lockedUntil };
+  return settle(c, { phase: 'denied', reason, lockedUntil }, [
     ...(evidence && snapshot
       ? [{ do: 'keep-photograph', from: snapshot, to: evidence } as const]
       : []),
@@ -144,8 +145,11 @@ function settle(
   effects: readonly Effect[],
 ): Next {
   const { attempt, presentAt } = c.state;
-  const blank = { kind: 'settled', reason: null, hint: null, person: null } as const;
-  return { state: { ...blank, attempt, presentAt, settledAt: c.now, ...facts }, effects };
+  const none = { reason: null, hint: null, lockedUntil: null, person: null };
+  return {
+    state: { kind: 'settled', ...none, attempt, presentAt, settledAt: c.now, ...facts },
+    effects,
+  };
 }
 
 function alarm(c: Ending, definition: EventDefinition, data: AlarmData): Effect {

@@ -112,7 +112,7 @@ describe('checking code', () => {
       { do: 'keep-photograph' },
       { do: 'publish', data: { reason: 'wrong-code', person: 'ada', lockedUntil } },
       { do: 'publish', type: 'lk.v1.alarm.wrong-code', data: { lockedUntil } },
-      { do: 'show', display: { reason: 'wrong-code' } },
+      { do: 'show', display: { reason: 'wrong-code', lockedUntil } },
     ]);
   });
 

@@ -138,6 +138,7 @@ const settled = z.object({
   phase: z.enum(['granted', 'denied', 'expired', 'abandoned']),
   reason: denialReason.nullable(),
   hint: displayHint.nullable(),
+  lockedUntil: epochMs.nullable().default(null),
   /** Who may be named on the display. */
   person: personId.nullable(),
   settledAt: epochMs,

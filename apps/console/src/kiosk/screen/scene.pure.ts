@@ -1,8 +1,8 @@
-import type { ChallengeAct, DoorDisplay } from '@latchkey/contracts';
+import type { ChallengeAct, DenialReason, DoorDisplay } from '@latchkey/contracts';
 import type { LinkEnd } from '../link/link-end.pure.js';
 import type { CameraState } from '../sight/camera.js';
 import type { PictureHint } from '../sight/hint-keeper.pure.js';
-import { fill, fillCount, type Messages } from '../words.pure.js';
+import { clockTime, fill, fillCount, type Messages } from '../words.pure.js';
 import type { Wait } from './wait.pure.js';
 
 /** All that the screen shows follows from this. */
@@ -123,7 +123,7 @@ function doorScene(state: KioskState, words: Messages, language: string): Scene 
     sentence: sentenceOf(display, words),
     reason: phase === 'denied' && display?.reason ? words.reason[display.reason] : null,
     remaining: remainingOf(display, words, language),
-    advice: adviceOf(display, asksForCode ? pictureHint : null, words),
+    advice: adviceOf(display, asksForCode ? pictureHint : null, words, language),
     wait: asksForCode ? wait : null,
     invites: phase === 'idle',
     asksForCode,
@@ -146,15 +146,26 @@ function adviceOf(
   display: DoorDisplay | null,
   pictureHint: PictureHint | null,
   words: Messages,
+  language: string,
 ): string {
   if (!display) return words.advice.idle;
   const { phase, reason, hint } = display;
-  if (phase === 'denied' && reason) return words.reasonAdvice[reason];
+  if (phase === 'denied' && reason) return denialAdviceOf(display, reason, words, language);
   if (phase === 'expired' && hint) return words.hint[hint];
   if (pictureHint) return words.picture[pictureHint];
   if (phase === 'identifying' && hint && ACTS.has(hint)) return words.actAdvice;
   if (phase === 'awaiting-code' && hint) return words.hold;
   return words.advice[phase] ?? '';
+}
+
+function denialAdviceOf(
+  { lockedUntil }: DoorDisplay,
+  reason: DenialReason,
+  words: Messages,
+  language: string,
+): string {
+  if (lockedUntil === null) return words.reasonAdvice[reason];
+  return fill(words.lockedAdvice, { time: clockTime(lockedUntil, language) });
 }
 
 function remainingOf(

@@ -93,6 +93,15 @@ it('offers to mail a new code until one was sent', () => {
   });
 });
 
+it('says when somebody who is locked may try again, where the door knows it', () => {
+  const lockedUntil = new Date(2026, 0, 5, 16, 55, 40).getTime();
+  for (const reason of ['wrong-code', 'locked'] as const) {
+    const denied = { phase: 'denied', reason } as const;
+    expect(sceneAt({ ...denied, lockedUntil }).advice).toMatch(/^Try again after 4:56\sPM /);
+    expect(sceneAt(denied).advice).toBe(words.reasonAdvice[reason]);
+  }
+});
+
 it('sounds once when it asks, grants, denies, or refuses a code', () => {
   const attempt = crypto.randomUUID();
   const identifying = display({ phase: 'identifying', attempt });
