@@ -8,6 +8,7 @@ import {
   given,
   guest,
   identityFile,
+  INTEGRATOR_API,
   keyNames,
   mqttPassword,
   OPERATOR_TOKEN,
@@ -48,7 +49,7 @@ export async function addGuest(dir: string, facts: Guest): Promise<string> {
   const what =
     added.kind === 'relay'
       ? `${added.name} may hear the openings of ${added.door}, and nothing else.`
-      : `${added.name} may read ${added.given.map(spell).join(', ')}, and nothing else.`;
+      : `${added.name} may read ${added.given.map(spell).join(', ')}, and nothing else, by the API's prefix ${INTEGRATOR_API}.`;
   const handOver = `Give it ${identityFile(added.name)}.seed and ${AUTHORITY_FILE}, by which it knows the broker${added.kind === 'relay' ? KNOWS_OPENINGS : ''}.`;
   return [`Keys in ${dir}:`, ...linesOf(keys), what, handOver, forTheBroker(dir)].join('\n');
 }

@@ -118,15 +118,15 @@ it('an integrator reads what it was given, by its own consumers, and nothing els
   const rights = integratorRights('acme', [
     { stream: 'ACCESS', door: 'library-north', kind: 'granted' },
   ]);
-  const create = '$JS.API.CONSUMER.CREATE.ACCESS.acme-1';
+  const create = 'campus.CONSUMER.CREATE.ACCESS.acme-1';
   expect(mayPublish(rights, `${create}.lk.v1.access.library-north.granted`)).toBe(true);
   expect(mayPublish(rights, `${create}.lk.v1.access.library-south.granted`)).toBe(false);
   // Without a filter in the subject the body could name any.
   expect(mayPublish(rights, create)).toBe(false);
-  expect(mayPublish(rights, '$JS.API.CONSUMER.DURABLE.CREATE.ACCESS.acme-1')).toBe(false);
-  expect(mayPublish(rights, '$JS.API.CONSUMER.MSG.NEXT.ACCESS.acme-1')).toBe(true);
-  expect(mayPublish(rights, '$JS.API.CONSUMER.MSG.NEXT.ACCESS.notify-access')).toBe(false);
-  expect(mayPublish(rights, '$JS.API.STREAM.MSG.GET.ACCESS')).toBe(false);
+  expect(mayPublish(rights, 'campus.CONSUMER.DURABLE.CREATE.ACCESS.acme-1')).toBe(false);
+  expect(mayPublish(rights, 'campus.CONSUMER.MSG.NEXT.ACCESS.acme-1')).toBe(true);
+  expect(mayPublish(rights, 'campus.CONSUMER.MSG.NEXT.ACCESS.notify-access')).toBe(false);
+  expect(mayPublish(rights, 'campus.STREAM.MSG.GET.ACCESS')).toBe(false);
   expect(mayPublish(rights, '$JS.API.DIRECT.GET.ACCESS')).toBe(false);
   expect(maySubscribe(rights, '_INBOX_acme.x')).toBe(true);
   expect(maySubscribe(rights, '_INBOX_gateway.x')).toBe(false);

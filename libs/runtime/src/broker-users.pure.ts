@@ -1,10 +1,12 @@
-import { BROKER_CERTIFICATE_FILES, type BusRights } from '@latchkey/contracts';
+import { BROKER_CERTIFICATE_FILES, type BusRights, campusCall } from '@latchkey/contracts';
 
 /** One who may connect, by its public key (nkeys: `U` and 55 more letters and digits), or by MQTT with a password. */
 export type BrokerUser = {
   readonly name: string;
   /** Everything within the account, where left out. */
   readonly rights?: BusRights;
+  /** It is in an account apart, in which there is nothing but what those there may call. */
+  readonly apart?: boolean;
 } & ({ readonly publicKey: string } | { readonly passwordDigest: string });
 
 /** NATS's configuration takes JSON strings as they are. */
@@ -60,13 +62,39 @@ export const mqttListenerText = (listen: string): string =>
     '',
   ].join('\n');
 
+/** The account of those who are apart. */
+const APART = 'INTEGRATORS';
+
+/** What the campus's account lets another call. A batch of messages is several answers to one call. */
+function exportText(call: string): string {
+  const subject = JSON.stringify(campusCall(call));
+  const answers = call.includes('.MSG.NEXT.') ? ', response_type: stream' : '';
+  return `      { service: ${subject}${answers}, accounts: ["${APART}"] }`;
+}
+
+function importText(call: string): string {
+  const subject = JSON.stringify(campusCall(call));
+  return `      { service: { account: LATCHKEY, subject: ${subject} }, to: ${JSON.stringify(call)} }`;
+}
+
+const usersText = (users: readonly BrokerUser[]): string[] => [
+  '    users: [',
+  users.map(userText).join(',\n').replaceAll(/^/gm, '  '),
+  '    ]',
+];
+
+const listText = (name: string, lines: readonly string[]): string[] =>
+  lines.length > 0 ? [`    ${name}: [`, lines.join(',\n'), '    ]'] : [];
+
 /**
- * The part of a nats-server's configuration that says how to connect, who may, and what they may do: TLS, one account with
- * JetStream, a user for each public key or password, and nobody else (docs.nats.io, Authorization). It holds no secret: the
- * passwords are random, of 256 bits, and stand there as digests.
+ * The part of a nats-server's configuration that says how to connect, who may, and what they may do: TLS, the campus's account with
+ * JetStream, one for integrators, a user for each public key or password, and nobody else (docs.nats.io, Authorization). It
+ * holds no secret: the passwords are random, of 256 bits, and stand there as digests.
  * @param mqttListener see `mqttListenerText`
  */
 export function brokerUsersText(users: readonly BrokerUser[], mqttListener = ''): string {
+  const apart = users.filter((user) => user.apart);
+  const calls = [...new Set(apart.flatMap(({ rights }) => rights?.publish.allow ?? []))];
   return [
     '# Made by `latchkey keys`; do not change by hand.',
     ...TLS,
@@ -74,9 +102,13 @@ export function brokerUsersText(users: readonly BrokerUser[], mqttListener = '')
     'accounts {',
     '  LATCHKEY {',
     '    jetstream: enabled',
-    '    users: [',
-    users.map(userText).join(',\n').replaceAll(/^/gm, '  '),
-    '    ]',
+    ...usersText(users.filter((user) => !user.apart)),
+    ...listText('exports', calls.map(exportText)),
+    '  }',
+    // There from the start: what an account that comes by a reload imports is not heard until the next start.
+    `  ${APART} {`,
+    ...usersText(apart),
+    ...listText('imports', calls.map(importText)),
     '  }',
     '}',
     '',

@@ -27,10 +27,11 @@ import { readIfThere, replaceFile } from './key-files.js';
 export async function writeBrokerUsers(dir: string): Promise<void> {
   const names = Object.keys(parts) as PartName[];
   // While a key is rotated, its predecessor may do the same.
-  const userOf = async (name: string, rights?: BusRights): Promise<BrokerUser[]> =>
+  const userOf = async (name: string, rights?: BusRights, apart = false): Promise<BrokerUser[]> =>
     (await publicKeysIn(dir, name)).map((publicKey) => ({
       name,
       publicKey,
+      apart,
       ...(rights ? { rights } : {}),
     }));
   const users = await Promise.all([
@@ -38,7 +39,9 @@ export async function writeBrokerUsers(dir: string): Promise<void> {
     ...(await readGuests(dir)).map(async (guest) => {
       const rights = rightsOfGuest(guest);
       const passwordDigest = guest.kind === 'relay' ? guest.mqtt : undefined;
-      if (passwordDigest === undefined) return await userOf(guest.name, rights);
+      if (passwordDigest === undefined) {
+        return await userOf(guest.name, rights, guest.kind === 'integrator');
+      }
       return [{ name: guest.name, passwordDigest, rights }];
     }),
     userOf(ADMIN_IDENTITY),

@@ -3,12 +3,14 @@ import type { Attack } from './attack.types.js';
 const promises = {
   end: 'Who is nobody ends nothing and holds up nobody',
   picture: 'A picture can cost no more than a picture',
+  api: 'What a service may do is what its part says',
   mails: 'A mail is read by whom it is for',
 } as const;
 const kiosk = 'tests/src/attack/hostile-kiosk.test.ts';
+const brokerApi = 'tests/src/attack/broker-api.test.ts';
 const inbox = 'tools/devstack/src/mail-catcher.test.ts';
 
-/** What a stranger does with a connection, an address or a picture to have others wait, or a program end. */
+/** What is done with a connection, an address, a picture or an answer to have others wait, a program end, or what is kept be lost. */
 export const strangersAttacks: readonly Attack[] = [
   {
     id: 'many-scans-by-a-kiosk',
@@ -44,5 +46,22 @@ export const strangersAttacks: readonly Attack[] = [
     attack: 'A mail that was caught has an SVG with scripts in it, which could read the others',
     file: inbox,
     test: 'an attachment that could hold scripts is not shown as a picture',
+  },
+  {
+    id: 'integrator-api-by-answer',
+    promise: promises.end,
+    attack:
+      'An integrator or a relay has the broker’s answers go to its API, to delete what is kept',
+    file: brokerApi,
+    test: '$name has no answer go to the broker’s API: it is in an account apart, or asks nothing',
+  },
+  {
+    id: 'api-by-answer',
+    promise: promises.api,
+    attack:
+      'A service that was taken over has the broker’s answers go to its API, to delete what is kept',
+    result: 'each of them can: “What is left” says what follows; no door opens by it',
+    file: brokerApi,
+    test: 'a service can have the broker delete what it may not, by an answer: $name',
   },
 ];

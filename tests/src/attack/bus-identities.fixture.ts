@@ -44,13 +44,13 @@ export class GuardedBus implements AsyncDisposable {
     this.#opened = opened;
   }
 
-  static async open(): Promise<GuardedBus> {
+  static async open(guests: readonly Guest[] = [RELAY, INTEGRATOR]): Promise<GuardedBus> {
     await using opened = new AsyncDisposableStack();
     const dataDir = await mkdtemp(join(tmpdir(), 'latchkey-guarded-'));
     opened.defer(() => rm(dataDir, { recursive: true, force: true }));
     const keysDir = join(dataDir, 'keys');
     await initKeys(keysDir);
-    await addGuests(keysDir);
+    await addGuests(keysDir, guests);
     const broker = opened.use(await startBroker({ dataDir, keysDir }));
     const admin = opened.adopt(await connectAsAdmin(broker.url, keysDir), (bus) => bus.close());
     await ensureTopology(admin, campusTopology);
@@ -69,9 +69,12 @@ export class GuardedBus implements AsyncDisposable {
   }
 }
 
-/** Gives a relay and an integrator an identity. */
-export async function addGuests(keysDir: string): Promise<void> {
-  for (const guest of [RELAY, INTEGRATOR]) {
+/** Gives a relay and an integrator an identity, or others. */
+export async function addGuests(
+  keysDir: string,
+  guests: readonly Guest[] = [RELAY, INTEGRATOR],
+): Promise<void> {
+  for (const guest of guests) {
     await makeKeys(keysDir, { curves: [], secrets: [], signers: [], identities: [guest.name] });
     await writeGuest(keysDir, guest);
   }
