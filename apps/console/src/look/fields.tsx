@@ -6,6 +6,8 @@ interface Labelled {
   readonly hint?: ReactNode;
   /** What is wrong, in words; undefined: nothing. */
   readonly fault?: string | undefined;
+  /** What stands beside the input, on its line. */
+  readonly beside?: ReactNode;
 }
 
 /** What ties an input to its label, its hint and its fault; and the two, as they are shown. */
@@ -40,13 +42,21 @@ function fieldOf<Kind extends 'input' | 'textarea' | 'select'>(
   kind: Kind,
   usual: Partial<ComponentProps<Kind>> = {},
 ) {
-  return function Field({ label, hint, fault, ...rest }: FieldProps<Kind>) {
+  return function Field({ label, hint, fault, beside, ...rest }: FieldProps<Kind>) {
     const { ties, hinted, faulted } = useTies({ label, hint, fault });
+    const input = createElement(kind, { className: 'input', ...ties, ...usual, ...rest });
     return (
       <div className="field">
         <label htmlFor={ties.id}>{label}</label>
         {hinted}
-        {createElement(kind, { className: 'input', ...ties, ...usual, ...rest })}
+        {beside ? (
+          <div className="with-beside">
+            {input}
+            {beside}
+          </div>
+        ) : (
+          input
+        )}
         {faulted}
       </div>
     );

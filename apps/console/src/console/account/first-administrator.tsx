@@ -2,9 +2,10 @@ import { useState } from 'react';
 import { useLocation } from 'wouter';
 import { Button } from '../../look/button.js';
 import { Form } from '../../look/form.js';
-import { faultsBeside } from '../api/field-faults.pure.js';
+import { faultsBeside, withTyped } from '../api/field-faults.pure.js';
 import { useAct } from '../api/queries.js';
 import { Entrance } from './entrance.js';
+import { faultsTyped } from './operator-faults.pure.js';
 import { emptyOperator, OperatorFields, operatorFields } from './operator-fields.js';
 
 /** What the one-time link of the first start leads to: it makes the first administrator. */
@@ -12,9 +13,15 @@ export function FirstAdministrator({ token }: { readonly token: string }) {
   const [draft, setDraft] = useState(emptyOperator);
   const [, goTo] = useLocation();
   const create = useAct('createFirstAdministrator', ['getMe']);
-  const faults = faultsBeside(create.error, operatorFields);
-  const submit = () =>
+  const [tries, setTries] = useState(0);
+  const typed = faultsTyped(draft, true);
+  const refused = faultsBeside(create.error, operatorFields);
+  const faults = tries > 0 ? withTyped(refused, typed) : refused;
+  const submit = () => {
+    setTries(tries + 1);
+    if (typed.size > 0) return;
     create.mutate({ body: { token, ...draft } }, { onSuccess: () => goTo('/', { replace: true }) });
+  };
   return (
     <Entrance title="Welcome. Who runs this campus?">
       <p className="quiet">
@@ -22,6 +29,7 @@ export function FirstAdministrator({ token }: { readonly token: string }) {
       </p>
       <Form
         faults={faults}
+        found={tries}
         onSubmit={submit}
         acts={
           <Button type="submit" kind="primary" busy={create.isPending}>

@@ -5,9 +5,10 @@ import { Dialog } from '../../look/dialog.js';
 import { SelectField, TextField } from '../../look/fields.js';
 import { Form } from '../../look/form.js';
 import { useSay } from '../../look/toasts.js';
+import { faultsTyped } from '../account/operator-faults.pure.js';
 import { emptyOperator, OperatorFields, operatorFields } from '../account/operator-fields.js';
 import { invitationLabel } from '../account/single-sign-on.pure.js';
-import { faultsBeside } from '../api/field-faults.pure.js';
+import { faultsBeside, withTyped } from '../api/field-faults.pure.js';
 import { useAct, useRead } from '../api/queries.js';
 import { RoleField } from './role-field.js';
 
@@ -21,10 +22,15 @@ export function NewOperator({ onClose }: { readonly onClose: () => void }) {
   const way = data?.singleSignOn;
   const say = useSay();
   const create = useAct('createOperator', ['listOperators']);
-  const faults = faultsBeside(create.error, [...operatorFields, 'singleSignOn']);
+  const [tries, setTries] = useState(0);
+  const typed = faultsTyped(isInvited ? { ...draft, password: undefined } : draft, false);
+  const refused = faultsBeside(create.error, [...operatorFields, 'singleSignOn']);
+  const faults = tries > 0 ? withTyped(refused, typed) : refused;
   const { password, ...facts } = draft;
   const body = isInvited ? { ...facts, role, singleSignOn } : { ...facts, role, password };
-  const submit = () =>
+  const submit = () => {
+    setTries(tries + 1);
+    if (typed.size > 0) return;
     create.mutate(
       { body },
       {
@@ -34,10 +40,12 @@ export function NewOperator({ onClose }: { readonly onClose: () => void }) {
         },
       },
     );
+  };
   return (
     <Dialog title="A new operator" onClose={onClose}>
       <Form
         faults={faults}
+        found={tries}
         onSubmit={submit}
         acts={
           <>
