@@ -22,15 +22,23 @@ describe('a door in the console', { timeout: 400_000 }, () => {
     await campus.gateway.createDoor('yard', { name: 'Yard' });
     await using at = await ConsolePage.open(campus, '#/doors/yard', { username: 'pia' });
     const { page } = at;
+    // A door that was just made has no kiosk to be cut off, and did not open yet.
+    const cutOff = page.getByRole('button', { name: 'Cut the kiosk off…' });
+    await page.getByRole('region', { name: 'Lock' }).getByText('Not yet').waitFor();
+    expect(await cutOff.count()).toBe(0);
     await page.getByLabel(WAIT).fill('60');
     await page.getByRole('button', { name: 'Pair a kiosk' }).click();
-    await using _kiosk = await pairKiosk(campus, await shownCode(page));
+    await using kiosk = await pairKiosk(campus, await shownCode(page));
     await page.getByText('Paired and online').waitFor();
+    await cutOff.waitFor();
     expect(await page.getByLabel(WAIT).inputValue()).toBe('60');
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByText('Saved.').waitFor();
     expect(await page.getByText('Someone else has changed').count()).toBe(0);
     expect(await campus.gateway.call('GET', '/doors/yard')).toMatchObject({ codeWaitS: 60 });
+    kiosk.close();
+    await page.getByText('No screen is connected').waitFor();
+    await cutOff.waitFor();
   });
 
   it('is added by a name alone; what else it can be told is out of sight until it is wanted or at fault', async () => {

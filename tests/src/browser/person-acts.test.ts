@@ -10,6 +10,7 @@ import { TestBrowser } from './browser.fixture.js';
 import { CHROMIUM_WAIT_MS, findChromium } from './chromium.fixture.js';
 import { ConsolePage } from './console-page.fixture.js';
 
+const WAIT = { timeout: 30_000 };
 const NO_CODE = `LK1.${'A'.repeat(22)}`;
 
 describe('what an operator does with a person in the console', { timeout: 400_000 }, () => {
@@ -122,5 +123,11 @@ describe('what an operator does with a person in the console', { timeout: 400_00
     await save.and(page.locator(':focus')).waitFor();
     expect(JSON.parse(await saved('Save it and leave'))).toMatchObject({ person: 'asha' });
     await page.getByRole('heading', { name: 'Nobody is registered yet' }).waitFor();
+    // Whoever is forgotten has no page that one could be led to.
+    await at.goTo('#/audit');
+    await page.getByRole('row', { name: /Deleted asha/ }).waitFor();
+    await expect
+      .poll(() => page.getByRole('main').getByRole('link', { name: 'asha' }).count(), WAIT)
+      .toBe(0);
   });
 });

@@ -41,7 +41,7 @@ export function DoorPage({ id }: { readonly id: string }) {
         <div className="stack">
           {may('createPairing') ? <KioskCard door={door} /> : null}
           {may('getPicture') ? <PictureCard id={id} /> : null}
-          <LockCard id={id} name={door.name} />
+          <LockCard door={door} />
         </div>
         {may('updateDoor') ? <DoorSettings door={door} /> : null}
       </div>

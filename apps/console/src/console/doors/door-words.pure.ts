@@ -15,6 +15,14 @@ export function audienceWords(audience: Audience, group: string | null): string 
 /** Every audience, in the order in which it is offered. */
 export const audienceNames = Object.entries(audiences) as readonly [Audience, string][];
 
+/** For so long events are kept. */
+const KEPT_MS = 90 * 24 * 60 * 60 * 1_000;
+
+/** That something is in no event of a door: of one that is younger than what is kept, that it never was. `now`: ms since 1970. */
+export function notFoundWords(createdAt: string, now: number): string {
+  return now - Date.parse(createdAt) < KEPT_MS ? 'Not yet' : 'Not in the last 90 days';
+}
+
 /** An id that fits a door's name: `Library, north` → `library-north`. */
 export function idFor(name: string): string {
   const plain = name.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase();

@@ -14,8 +14,11 @@ type Door = Answer<'getDoor'>;
 /** How often the door is read while a code is shown: until a kiosk has used it. */
 const AGAIN_MS = 3_000;
 
+/** The version of a door with which nothing was done since it was made: what could be cut off is a token that nobody uses. */
+const NEW = 1;
+
 /** Pairs the kiosk that stands at the door, and parts it again. */
-export function KioskCard({ door: { id, hasKiosk } }: { readonly door: Door }) {
+export function KioskCard({ door: { id, hasKiosk, version } }: { readonly door: Door }) {
   const isOnline = useIsOnline(id);
   const pair = useAct('createPairing', ['getDoor']);
   const [isParting, setParting] = useState(false);
@@ -41,7 +44,7 @@ export function KioskCard({ door: { id, hasKiosk } }: { readonly door: Door }) {
         >
           {code ? 'Make another code' : 'Pair a kiosk'}
         </Button>
-        {hasKiosk || isOnline ? (
+        {(hasKiosk && version > NEW) || isOnline ? (
           <Button onClick={() => setParting(true)}>Cut the kiosk off…</Button>
         ) : null}
       </div>

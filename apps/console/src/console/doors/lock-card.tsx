@@ -3,32 +3,37 @@ import { useState } from 'react';
 import { Button } from '../../look/button.js';
 import { Confirm } from '../../look/confirm.js';
 import { TextField } from '../../look/fields.js';
+import { useNow } from '../../look/use-now.js';
 import { Badge, Moment, Notice } from '../../look/words.js';
 import { faultsBeside } from '../api/field-faults.pure.js';
 import { useAct, useRead } from '../api/queries.js';
 import { useMay } from '../shell/me.js';
 import { factsOf } from '../words/event-words.pure.js';
 import { Who } from '../words/who.js';
+import { notFoundWords } from './door-words.pure.js';
 
 interface LockCardProps {
-  readonly id: string;
-  readonly name: string;
+  readonly door: Pick<Answer<'getDoor'>, 'id' | 'name' | 'createdAt'>;
 }
 
+/** Whether the door is still young is looked at so often. */
+const AGAIN_MS = 60_000;
+
 /** What is known of the door's lock, and its test. */
-export function LockCard({ id, name }: LockCardProps) {
+export function LockCard({ door: { id, name, createdAt } }: LockCardProps) {
   const may = useMay();
+  const never = notFoundWords(createdAt, useNow(AGAIN_MS));
   return (
     <section className="card stack" aria-labelledby="lock">
       <h2 id="lock">Lock</h2>
       <dl className="facts">
         <dt>Last tested</dt>
         <dd>
-          <LastTest id={id} />
+          <LastTest id={id} never={never} />
         </dd>
         <dt>Last told to open</dt>
         <dd>
-          <LastOpening id={id} />
+          <LastOpening id={id} never={never} />
         </dd>
       </dl>
       <p className="quiet">
@@ -40,14 +45,20 @@ export function LockCard({ id, name }: LockCardProps) {
   );
 }
 
+interface LastProps {
+  readonly id: string;
+  /** What is said where there was none. */
+  readonly never: string;
+}
+
 /** By the audit, which forgets nothing and knows why; for who may not read it, by the events. */
-function LastTest({ id }: { readonly id: string }) {
+function LastTest({ id, never }: LastProps) {
   const enabled = useMay()('listAudit');
   const query = { door: id, action: 'door.lock-tested' as const, limit: 1 };
   const { data } = useRead('listAudit', { query }, { enabled });
   const newest = useNewestEvent(id, 'registry.door.lock-tested', !enabled);
   if (!enabled) {
-    if (!newest) return <>{newest === null ? 'Not in the last 90 days' : '…'}</>;
+    if (!newest) return <>{newest === null ? never : '…'}</>;
     const { operator } = factsOf(newest.data);
     return <Tested at={newest.time} by={operator} />;
   }
@@ -73,9 +84,9 @@ function Tested({ at, by, why }: TestedProps) {
   );
 }
 
-function LastOpening({ id }: { readonly id: string }) {
+function LastOpening({ id, never }: LastProps) {
   const newest = useNewestEvent(id, 'access.granted', true);
-  if (!newest) return <>{newest === null ? 'Not in the last 90 days' : '…'}</>;
+  if (!newest) return <>{newest === null ? never : '…'}</>;
   return (
     <>
       <Moment at={newest.time} />, for <Who person={factsOf(newest.data).person} />
@@ -93,7 +104,7 @@ function useNewestEvent(door: string, type: string, enabled: boolean) {
 }
 
 /** Has the door's lock open once, for somebody who stands there and looks. */
-function LockTest({ id, name }: LockCardProps) {
+function LockTest({ id, name }: { readonly id: string; readonly name: string }) {
   const [isAsked, setAsked] = useState(false);
   const [reason, setReason] = useState('');
   const test = useAct('testLock', ['listEvents', 'listAudit', 'getOverview']);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   barsOf,
+  denialsWords,
   durationWords,
   endingWords,
   entriesWords,
@@ -93,6 +94,17 @@ describe('the figures of the doors', () => {
       'the middle of 3 entries; too few to say more',
     );
     expect(entriesWords({ count: 20, p95: 4_200 })).toBe('95 of 100 within 4.2 s; 20 entries');
+  });
+
+  it('says of denials why they were, and of no reason that was not among them', () => {
+    const denied = (reason: string, count: number) => ({ outcome: 'denied', reason, count });
+    const granted = { outcome: 'granted', reason: '', count: 9 };
+    expect(denialsWords([granted, denied('not-live', 4)])).toBe('the face was not live: 4');
+    const many = [denied('suspended', 1), denied('unknown', 7), denied('locked', 2)];
+    expect(denialsWords([...many, denied('mismatch', 3), denied('duress', 1)])).toBe(
+      'not recognised: 7, face and code are of different people: 3, locked after wrong codes: 2, others: 2',
+    );
+    expect(denialsWords([granted])).toBe('nobody was turned away');
   });
 
   it('says at which stage time ran out, and why a door stayed shut', () => {

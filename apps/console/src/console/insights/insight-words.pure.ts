@@ -53,6 +53,30 @@ export function endingWords(outcome: string, reason: string): string {
   return `${endings[outcome] ?? outcome}${why}`;
 }
 
+/** How many attempts ended so, and why. */
+export interface Outcome {
+  readonly outcome: string;
+  readonly reason: string;
+  readonly count: number;
+}
+
+/** So many reasons are named; the rest is one number. */
+const REASONS_NAMED = 3;
+
+/** Why doors stayed shut, the most frequent reason first: `not recognised: 3, suspended: 1`. */
+export function denialsWords(outcomes: readonly Outcome[]): string {
+  const denials = outcomes
+    .filter(({ outcome }) => outcome === 'denied')
+    .toSorted((one, other) => other.count - one.count);
+  if (denials.length === 0) return 'nobody was turned away';
+  const named = denials.slice(0, REASONS_NAMED);
+  const others = denials.slice(REASONS_NAMED).reduce((sum, { count }) => sum + count, 0);
+  const words = named.map(
+    ({ reason, count }) => `${reasonWords(reason)}: ${count.toLocaleString()}`,
+  );
+  return [...words, ...(others > 0 ? [`others: ${others.toLocaleString()}`] : [])].join(', ');
+}
+
 /** What is counted at one door in one hour. */
 export interface DoorHour {
   readonly at: string;

@@ -13,10 +13,12 @@ import {
   areDays,
   barsByDoor,
   barsOf,
+  denialsWords,
   durationWords,
   endingWords,
   entriesWords,
   hoursBack,
+  type Outcome,
   timeBars,
 } from './insight-words.pure.js';
 import './insights.css';
@@ -89,7 +91,7 @@ function Charts({ insights }: { readonly insights: Answer<'getInsights'> }) {
         <Figure
           name="Denied"
           value={countOf(outcomes, 'denied').toLocaleString()}
-          more="strangers and wrong codes among them"
+          more={denialsWords(outcomes)}
         />
         <Figure
           name="From the first look to the open door"
@@ -122,12 +124,6 @@ function Figure({ name, value, more }: Readonly<Record<'name' | 'value' | 'more'
       <span className="quiet">{more}</span>
     </div>
   );
-}
-
-interface Outcome {
-  readonly outcome: string;
-  readonly reason: string;
-  readonly count: number;
 }
 
 function countOf(outcomes: readonly Outcome[], ended: string): number {

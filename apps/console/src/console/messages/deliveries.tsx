@@ -138,7 +138,7 @@ function DeliveryRow({ delivery, mail, hasAgain }: DeliveryRowProps) {
         <Moment at={delivery.at} />
       </td>
       <td data-label="To">
-        {delivery.recipient ? <Who person={delivery.recipient} /> : 'An applicant'}
+        {delivery.recipient ? <Who person={delivery.recipient} /> : 'Whoever was to be registered'}
       </td>
       <td data-label="Occasion">{occasionWords(delivery.occasion)}</td>
       <td data-label="State">

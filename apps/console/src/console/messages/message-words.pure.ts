@@ -4,7 +4,7 @@ import type { Tone } from '../../look/words.js';
 
 const news: Readonly<Record<MailOccasion, string>> = {
   'person-registered': 'News: someone was registered',
-  'registration-failed': 'A registration came to nothing',
+  'registration-failed': 'News: a registration came to nothing',
   'person-entered': 'News: someone entered',
   'unknown-visitor': 'An unknown visitor',
   'wrong-code-as-you': 'Wrong codes shown in one’s name',
@@ -14,6 +14,7 @@ const news: Readonly<Record<MailOccasion, string>> = {
 
 const occasions: Readonly<Record<string, string>> = {
   ...news,
+  applicant: 'Their registration came to nothing',
   'code-registered': 'The first code',
   'code-granted': 'The next code',
   'code-reissued': 'A new code, by an operator',

@@ -80,7 +80,7 @@ function Line({ event, name }: { readonly event: Page['events'][number]; readonl
       <Moment at={event.time} />
       <span>
         <Badge tone={tone}>{text.replace('{who}', name)}</Badge>
-        {denial ? ` ${reasonWords(denial)}` : ''}
+        {denial ? `: ${reasonWords(denial)}` : ''}
         {door ? (
           <>
             {' '}
