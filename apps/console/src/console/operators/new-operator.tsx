@@ -1,4 +1,5 @@
 import type { OperatorRole } from '@latchkey/contracts';
+import type { Answer } from '@latchkey/gateway/api';
 import { useState } from 'react';
 import { Button } from '../../look/button.js';
 import { Dialog } from '../../look/dialog.js';
@@ -63,30 +64,55 @@ export function NewOperator({ onClose }: { readonly onClose: () => void }) {
           onChange={(change) => setDraft((typed) => ({ ...typed, ...change }))}
         />
         {way ? (
-          <SelectField
-            label="Signs in with"
-            value={isInvited ? 'invited' : 'password'}
-            onChange={({ target }) => setInvited(target.value === 'invited')}
-          >
-            <option value="password">A password</option>
-            <option value="invited">{way.name}</option>
-          </SelectField>
-        ) : null}
-        {way && isInvited ? (
-          <TextField
-            label={invitationLabel(way.claim, way.name)}
-            hint="The first account with it becomes theirs, for good."
-            autoComplete="off"
-            autoCapitalize="none"
-            spellCheck={false}
-            required
-            value={singleSignOn}
+          <SignsInBy
+            way={way}
+            isInvited={isInvited}
+            account={singleSignOn}
             fault={faults.of('singleSignOn')}
-            onChange={({ target }) => setSingleSignOn(target.value)}
+            onInvite={setInvited}
+            onChange={setSingleSignOn}
           />
         ) : null}
         <RoleField role={role} onChoose={setRole} />
       </Form>
     </Dialog>
+  );
+}
+
+interface SignsInByProps {
+  readonly way: NonNullable<Answer<'getSignInWays'>['singleSignOn']>;
+  readonly isInvited: boolean;
+  readonly account: string;
+  readonly fault: string | undefined;
+  readonly onInvite: (isInvited: boolean) => void;
+  readonly onChange: (account: string) => void;
+}
+
+/** By a password, or by an account of the campus’s own sign-in, and which. */
+function SignsInBy({ way, isInvited, account, fault, onInvite, onChange }: SignsInByProps) {
+  return (
+    <>
+      <SelectField
+        label="Signs in with"
+        value={isInvited ? 'invited' : 'password'}
+        onChange={({ target }) => onInvite(target.value === 'invited')}
+      >
+        <option value="password">A password</option>
+        <option value="invited">{way.name}</option>
+      </SelectField>
+      {isInvited ? (
+        <TextField
+          label={invitationLabel(way.claim, way.name)}
+          hint="The first account with it becomes theirs, for good."
+          autoComplete="off"
+          autoCapitalize="none"
+          spellCheck={false}
+          required
+          value={account}
+          fault={fault}
+          onChange={({ target }) => onChange(target.value)}
+        />
+      ) : null}
+    </>
   );
 }
