@@ -48,6 +48,13 @@ export const strangersAttacks: readonly Attack[] = [
     test: 'an attachment that could hold scripts is not shown as a picture',
   },
   {
+    id: 'others-passwords-in-environment',
+    promise: promises.api,
+    attack: 'A program that was taken over reads in its environment the passwords of others',
+    file: 'tools/devstack/src/service-specs.test.ts',
+    test: 'a password is told only to the program that it is for',
+  },
+  {
     id: 'integrator-api-by-answer',
     promise: promises.end,
     attack:

@@ -53,6 +53,22 @@ test('what a person sets goes before what the stack would choose', async () => {
   expect(usual?.env.LK_STORE_URL).toBe('file:/data/registry.db');
 });
 
+test('a password is told only to the program that it is for', async () => {
+  const secrets = {
+    SMTP_PASS: 'p',
+    LK_OIDC_CLIENT_SECRET: 's',
+    LK_STORE_URL: 'mongodb://u:p@db/l',
+  };
+  const specs = await specsWith({ ...secrets, LK_LOG_LEVEL: 'warn' });
+  const told = (secret: string) =>
+    specs.filter(({ env }) => env[secret] !== undefined).map(({ name }) => name);
+  expect(told('SMTP_PASS')).toEqual(['notify']);
+  expect(told('LK_OIDC_CLIENT_SECRET')).toEqual(['gateway']);
+  expect(told('LK_STORE_URL')).toEqual(['registry']);
+  expect(told('LK_LOG_LEVEL')).toHaveLength(specs.length);
+  expect(told('PATH')).toHaveLength(specs.length);
+});
+
 test('settings are those of Latchkey that are not empty; data lies in the checkout unless told otherwise', () => {
   const env = { LK_FACE_WORKERS: '3', SMTP_URL: ' ', NATS_URL: 'nats://n', HOME: '/root' };
   expect(settingsFrom(env, '/checkout')).toEqual({

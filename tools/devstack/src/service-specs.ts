@@ -19,6 +19,17 @@ export interface SpecOptions {
   facts: StackFacts;
 }
 
+type Env = Readonly<Record<string, string | undefined>>;
+
+/** What is for others alone is taken out: whoever breaks into one program reads its environment, passwords and all. */
+function withoutOthers(env: Env, row: ServiceRow): Env {
+  const own = new Set(Object.keys(row.config.shape));
+  const others = new Set(services.flatMap(({ config }) => Object.keys(config.shape)));
+  return Object.fromEntries(
+    Object.entries(env).filter(([name]) => own.has(name) || !others.has(name)),
+  );
+}
+
 /** One program for each row of the table, or as many as the counts say; health ports are chosen anew each time. */
 export async function childSpecs(options: SpecOptions): Promise<ChildSpec[]> {
   const { checkout, only, counts, given, firstHealthPort: first, shared, facts } = options;
@@ -40,9 +51,7 @@ export async function childSpecs(options: SpecOptions): Promise<ChildSpec[]> {
       args: ['--enable-source-maps', join(checkout, 'services', row.name, 'dist', 'main.js')],
       stopsLast: row.stopsLast ?? false,
       env: {
-        ...process.env,
-        ...row.env(facts),
-        ...given,
+        ...withoutOthers({ ...process.env, ...row.env(facts), ...given }, row),
         ...shared,
         LK_SERVICE: row.name,
         LK_INSTANCE: name,
