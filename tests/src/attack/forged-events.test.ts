@@ -105,8 +105,10 @@ describe('the lock of a running campus', { timeout: 240_000 }, () => {
     attacker.publish(definition.template.replace('{door}', where), payload);
   }
 
+  /** By the line that the code was taken down from. */
   function frameAt(where: string, capturedAt: number, frame: string = randomUUID()) {
-    return { door: where, camera: 'kiosk', frame, capturedAt, widthPx: 640, heightPx: 480 };
+    const { line } = recorded;
+    return { door: where, camera: 'kiosk', line, frame, capturedAt, widthPx: 640, heightPx: 480 };
   }
 
   /** The member's face, live and large, as face would tell of it. */
