@@ -54,15 +54,36 @@ function inVideoRange(jpeg: Buffer): Promise<Buffer> {
   return sharp(jpeg).linear(factor, offset).jpeg({ quality: 92 }).toBuffer();
 }
 
-/** Where a person of the sample frames holds the code, there is a window, with blinds in the sun. */
-export async function withBlinds(frames: readonly Buffer[]): Promise<Buffer[]> {
-  const [width, height, slat] = [204, 212, 22];
+/** Where a person of the sample frames holds the code. */
+const HELD = { left: 0, top: 268, width: 204, height: 212 } as const;
+
+/** The frames with a window where the code is held, and blinds in the sun. */
+export function withBlinds(frames: readonly Buffer[]): Promise<Buffer[]> {
+  const { width, height } = HELD;
+  const slat = 22;
   const slats = Array.from({ length: Math.floor(height / slat) }, (_, at) => {
     return `<rect y="${at * slat}" width="${width}" height="${slat * 0.7}" fill="#fff"/>`;
   });
-  const blinds = `<svg width="${width}" height="${height}"><rect width="${width}" height="${height}" fill="#5a5a5a"/>${slats.join('')}</svg>`;
-  const input = await sharp(Buffer.from(blinds)).png().toBuffer();
-  const place = { input, left: 0, top: 268 };
+  const ground = `<rect width="${width}" height="${height}" fill="#5a5a5a"/>`;
+  const blinds = `<svg width="${width}" height="${height}">${ground}${slats.join('')}</svg>`;
+  return held(Buffer.from(blinds), frames);
+}
+
+/** The frames with a code that is held so near that the picture has room for one of its corners alone. */
+export async function tooNear(code: Buffer, frames: readonly Buffer[]): Promise<Buffer[]> {
+  const side = 760;
+  const { width, height } = HELD;
+  // Most of the white rim is left away, but for what makes the corner one.
+  const rim = 70;
+  const corner = sharp(code)
+    .flatten({ background: '#fff' })
+    .resize(side, side)
+    .extract({ left: side - rim - width, top: rim, width, height });
+  return held(await corner.png().toBuffer(), frames);
+}
+
+function held(input: Buffer, frames: readonly Buffer[]): Promise<Buffer[]> {
+  const place = { input, left: HELD.left, top: HELD.top };
   return Promise.all(
     frames.map((frame) => sharp(frame).composite([place]).jpeg({ quality: 92 }).toBuffer()),
   );

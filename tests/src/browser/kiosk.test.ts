@@ -15,7 +15,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CHROMIUM_WAIT_MS, findChromium } from './chromium.fixture.js';
 import { DoorPage, placeAt } from './door-page.fixture.js';
-import { withBlinds, writeFilm } from './film.fixture.js';
+import { tooNear, withBlinds, writeFilm } from './film.fixture.js';
 import { adviceOf, countNotes, keepAdvice, notesOf } from './kiosk-parts.fixture.js';
 import { LateLine } from './late-line.fixture.js';
 
@@ -166,6 +166,18 @@ describe('the door’s screen', { timeout: 400_000 }, () => {
     ]);
     await page.reload();
     await door.says('ACCESS GRANTED');
+  });
+
+  it('says why a code that is held up cannot be read', async () => {
+    const film = join(campus.dataDir, 'near.mjpeg');
+    const code = codePictureOf(await campus.codeMail(asha.email));
+    const looks = await looksOf(asha.face);
+    const near = { frames: await tooNear(code, looks), seconds: 60 };
+    await writeFilm(film, [{ frames: looks, seconds: 6 }, near]);
+    await using door = await DoorPage.open(url(), { film }, await at('attic'));
+    await door.says('Welcome, Asha Rao. Show the QR code you have');
+    await door.page.getByText('The code is too near. Hold it further away').waitFor();
+    expect(await door.browser.accessibilityFaults()).toEqual([]);
   });
 
   it('sounds, unless it was switched off on this device, and fills the screen', async () => {
