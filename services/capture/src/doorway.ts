@@ -1,13 +1,17 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { FRAME_MAX_BYTES } from '@latchkey/contracts';
+import { networkOf } from '@latchkey/runtime';
 import { type WebSocket, WebSocketServer } from 'ws';
 
 /** Where kiosks connect, and where their page is. */
 export const KIOSK_PATH = '/kiosk';
 /** A frame that is somewhat too large gets its error; beyond this the connection ends (1009). */
 const MAX_MESSAGE_BYTES = 2 * FRAME_MAX_BYTES;
-/** Who has not been let in yet may hold this many connections, from one address and in all. */
+/**
+ * Who has not been let in yet may hold this many connections, from one address and in all. Beyond it the oldest is ended: a
+ * kiosk says who it is at once, so those that wait for long are nobody's, and were the newest refused they could keep it out.
+ */
 const MAX_STRANGERS_PER_ADDRESS = 32;
 const MAX_STRANGERS = 128;
 
@@ -33,10 +37,10 @@ export class Doorway {
   }
 
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
-    const address = request.socket.remoteAddress ?? 'unknown';
+    const address = networkOf(request.socket.remoteAddress ?? 'unknown');
     const path = request.url?.split('?')[0];
     if (path !== KIOSK_PATH) return refuse(socket, '404 Not Found');
-    if (this.#isFull(address)) return refuse(socket, '503 Service Unavailable');
+    if (this.#isFull()) return refuse(socket, '503 Service Unavailable');
     this.#sockets.handleUpgrade(request, socket, head, (opened) => this.#admit(opened, address));
   }
 
@@ -54,16 +58,21 @@ export class Doorway {
     for (const socket of this.#sockets.clients) socket.terminate();
   }
 
-  #isFull(address: string): boolean {
-    const here = [...this.#strangers.values()].filter((other) => other === address).length;
-    return (
-      here >= MAX_STRANGERS_PER_ADDRESS ||
-      this.#strangers.size >= MAX_STRANGERS ||
-      this.#sockets.clients.size - this.#strangers.size >= this.#maxKiosks
-    );
+  #isFull(): boolean {
+    return this.#sockets.clients.size - this.#strangers.size >= this.#maxKiosks;
+  }
+
+  #makeRoom(address: string): void {
+    const all = [...this.#strangers];
+    const here = all.filter(([, other]) => other === address);
+    const [oldest] = here.length >= MAX_STRANGERS_PER_ADDRESS ? here : all;
+    if (!oldest || (here.length < MAX_STRANGERS_PER_ADDRESS && all.length < MAX_STRANGERS)) return;
+    this.#strangers.delete(oldest[0]);
+    oldest[0].terminate();
   }
 
   #admit(socket: WebSocket, address: string): void {
+    this.#makeRoom(address);
     this.#strangers.set(socket, address);
     socket.on('pong', () => this.#silent.delete(socket));
     socket.on('close', () => this.#strangers.delete(socket));

@@ -34,6 +34,13 @@ export const strangersAttacks: readonly Attack[] = [
     test: 'who asks for a WebSocket elsewhere and hangs up at once ends nothing',
   },
   {
+    id: 'silent-strangers',
+    promise: promises.end,
+    attack: 'Strangers at several addresses connect as kiosks by the hundred, and say nothing',
+    file: kiosk,
+    test: 'strangers who connect by the hundred and say nothing keep no kiosk out',
+  },
+  {
     id: 'inbox-address',
     promise: promises.end,
     attack: 'A page anywhere has a browser ask the mail catcher for what is no address',

@@ -163,3 +163,17 @@ it('a kiosk that was let in and dribbles a message, or sends it in pieces withou
   expect((await closed)[0]).toBe(1008);
   expect(await othersGoOn()).toBe('gate-o');
 });
+
+it('strangers who connect by the hundred and say nothing keep no kiosk out', async () => {
+  const { kioskUrl } = capture.get(Capture);
+  // Five addresses of this machine; those of one are 32 at most.
+  const strangers = Array.from({ length: 200 }, (_, n) => {
+    const stranger = new WebSocket(kioskUrl, { localAddress: `127.0.0.${2 + (n % 5)}` });
+    return stranger.on('error', () => undefined);
+  });
+  await Promise.all(strangers.map((one) => Promise.race([once(one, 'open'), once(one, 'close')])));
+  expect(strangers.filter((one) => one.readyState === WebSocket.OPEN).length).toBeGreaterThan(100);
+  const { socket, heard } = await welcomedAt('gate-crowd');
+  expect(heard[0]).toContain('welcome');
+  for (const one of [...strangers, socket]) one.terminate();
+});

@@ -33,9 +33,14 @@ describe('a door’s picture', () => {
       .toBuffer();
     const before = await reader.read(await decodeGrey(jpeg), { budgetMs: 2_000 });
     expect(before.map(({ text }) => text)).toContain(CODE);
-    const where = { id: randomUUID(), door: 'north', camera: 'main', heldMs: 0, mirrored: false };
-    await publishFrame(desk.gateway.bus, { ...where, widthPx: 1280, heightPx: 960 }, jpeg);
-    const answer = await desk.fetch('/doors/north/picture');
+    // A camera goes on: the broker keeps a frame for two seconds alone.
+    const film = () => {
+      const where = { id: randomUUID(), door: 'north', camera: 'main', heldMs: 0, mirrored: false };
+      return publishFrame(desk.gateway.bus, { ...where, widthPx: 1280, heightPx: 960 }, jpeg);
+    };
+    await film();
+    const camera = setInterval(() => void film(), 500);
+    const answer = await desk.fetch('/doors/north/picture').finally(() => clearInterval(camera));
     expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'image/jpeg']);
     expect(Date.now() - Date.parse(answer.headers.get('last-modified') ?? '')).toBeLessThan(60_000);
     const seen = await decodeGrey(new Uint8Array(await answer.arrayBuffer()));

@@ -1,7 +1,7 @@
 import type { Operator } from '@latchkey/contracts/grpc';
+import { networkOf } from '@latchkey/runtime';
 import type { Request, Response } from 'express';
 import type { GatewayConfig } from '../config.js';
-import { networkOf } from '../http/address.pure.js';
 import { cookieOf, setCookie } from './cookie.pure.js';
 import type { Sessions } from './sessions.js';
 
