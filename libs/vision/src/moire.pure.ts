@@ -53,22 +53,26 @@ function patch({ width, height, data }: Picture, box: Box): Float64Array {
   let sum = 0;
   for (let y = 0, at = 0; y < SIDE; y++) {
     for (let x = 0, p = ((top + y) * width + left) * 3; x < SIDE; x++, at++, p += 3) {
-      values[at] = (data[p] as number) - (data[p + 1] as number);
-      sum += values[at] as number;
+      const value = (data[p] as number) - (data[p + 1] as number);
+      values[at] = value;
+      sum += value;
     }
   }
   const mean = sum / values.length;
-  return values.map(
-    (value, at) =>
-      (value - mean) * (hann[at % SIDE] as number) * (hann[Math.floor(at / SIDE)] as number),
-  );
+  for (let y = 0, at = 0; y < SIDE; y++) {
+    const down = hann[y] as number;
+    for (let x = 0; x < SIDE; x++, at++) {
+      values[at] = ((values[at] as number) - mean) * (hann[x] as number) * down;
+    }
+  }
+  return values;
 }
 
 function inside(value: number, max: number): number {
   return Math.min(Math.max(value, 0), max);
 }
 
-/** log10 of the power at (fx, fy), fx 0..HALF, at `fy · (HALF + 1) + fx`: the other half of a real spectrum says the same. */
+/** The power at (fx, fy), fx 0..HALF, at `fy · (HALF + 1) + fx`: the other half of a real spectrum says the same. */
 function spectrum(values: Float64Array): Float64Array {
   const rows = Array.from({ length: SIDE }, (_, y) => {
     const row = fft.createComplexArray();
@@ -77,15 +81,17 @@ function spectrum(values: Float64Array): Float64Array {
   });
   const power = new Float64Array(SIDE * (HALF + 1));
   const [column, turned] = [fft.createComplexArray(), fft.createComplexArray()];
-  for (let fx = 0; fx <= HALF; fx++) {
-    for (const [y, row] of rows.entries()) {
+  // Neither an axis nor what is finer than the finest ring is looked at.
+  for (let fx = ALONG + 1; fx <= FINEST + 1; fx++) {
+    for (let y = 0; y < SIDE; y++) {
+      const row = rows[y] as number[];
       column[2 * y] = row[2 * fx] as number;
       column[2 * y + 1] = row[2 * fx + 1] as number;
     }
     fft.transform(turned, column);
     for (let fy = 0; fy < SIDE; fy++) {
       const [re, im] = [turned[2 * fy] as number, turned[2 * fy + 1] as number];
-      power[fy * (HALF + 1) + fx] = Math.log10(re * re + im * im + 1e-9);
+      power[fy * (HALF + 1) + fx] = re * re + im * im + 1e-9;
     }
   }
   return power;
@@ -106,16 +112,25 @@ function ringsOf(): Int32Array[] {
   return found.map((places) => Int32Array.from(places));
 }
 
-/** By how much the strongest single frequency is above the median of those as fine. */
+/** By how much the strongest single frequency is above the median of those as fine, in powers of ten. */
 function strongest(power: Float64Array): number {
-  const sorted = rings.map((places) =>
-    Float64Array.from(places, (at) => power[at] as number).toSorted(),
-  );
-  const medians = sorted.map((values) => values[values.length >> 1] ?? 0);
+  const [medians, tops] = [new Float64Array(rings.length), new Float64Array(rings.length)];
+  for (let ring = COARSEST - 1; ring <= FINEST + 1; ring++) {
+    const places = rings[ring] as Int32Array;
+    const values = new Float64Array(places.length);
+    for (let at = 0; at < places.length; at++) values[at] = power[places[at] as number] as number;
+    values.sort();
+    medians[ring] = Math.log10(values[values.length >> 1] as number);
+    tops[ring] = Math.log10(values.at(-1) as number);
+  }
   let most = 0;
   for (let ring = COARSEST; ring <= FINEST; ring++) {
-    const [finer, same, coarser] = medians.slice(ring - 1, ring + 2) as [number, number, number];
-    most = Math.max(most, (sorted[ring]?.at(-1) ?? 0) - (finer + same + coarser) / 3);
+    const [finer, same, coarser] = [...medians.subarray(ring - 1, ring + 2)] as [
+      number,
+      number,
+      number,
+    ];
+    most = Math.max(most, (tops[ring] as number) - (finer + same + coarser) / 3);
   }
   return most;
 }
