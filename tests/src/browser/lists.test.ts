@@ -61,6 +61,8 @@ describe('lists in the console', { timeout: 240_000 }, () => {
     const held = await hold(page, asked);
     const button = page.getByRole('button', { name: next });
     await button.waitFor();
+    // A door's name is read by itself: until then its id stands there.
+    await expect.poll(() => firstOf(page), WAIT).not.toMatch(/\bgate\b/);
     const first = await firstOf(page);
     await button.dispatchEvent('click');
     await button.dispatchEvent('click');

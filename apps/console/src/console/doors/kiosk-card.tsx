@@ -105,20 +105,20 @@ function KioskAddress({ hasCode }: { readonly hasCode: boolean }) {
           : 'The door’s page, for the device that stands there:'}
       </p>
       <ul className="kiosk-addresses">
-        {url ? (
-          <li>
-            <a href={url} target="_blank" rel="noreferrer" className="long">
-              {url}
-            </a>{' '}
-            <span className="quiet">on a tablet or phone, or any other device</span>
-          </li>
-        ) : null}
         {localUrl ? (
           <li>
             <a href={localUrl} target="_blank" rel="noreferrer" className="long">
               {localUrl}
             </a>{' '}
             <span className="quiet">on the machine that Latchkey runs on</span>
+          </li>
+        ) : null}
+        {url ? (
+          <li>
+            <a href={url} target="_blank" rel="noreferrer" className="long">
+              {url}
+            </a>{' '}
+            <span className="quiet">on a tablet or phone, or any other device</span>
           </li>
         ) : null}
         {(url ?? localUrl) ? null : (

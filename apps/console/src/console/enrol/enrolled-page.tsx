@@ -2,9 +2,11 @@ import type { Answer } from '@latchkey/gateway/api';
 import { useEffect, useRef } from 'react';
 import { Link } from 'wouter';
 import { Notice } from '../../look/words.js';
+import { useRead } from '../api/queries.js';
 import { placeOfMailTo, useHasInbox } from '../messages/caught-mail.js';
 import type { Person } from '../people/person-draft.pure.js';
 import { CodeBadge } from '../people/person-words.js';
+import { useMay } from '../shell/me.js';
 import { Who } from '../words/who.js';
 import { VisitorRegistered } from './visitor-registered.js';
 
@@ -24,6 +26,8 @@ interface EnrolledPageProps {
 export function EnrolledPage({ person, alike, isNew, visitor, onShown }: EnrolledPageProps) {
   const { id, name, email, code } = person;
   const hasInbox = useHasInbox();
+  const may = useMay();
+  const hasDoors = useRead('listDoors', {}).data?.doors.length !== 0;
   const title = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     if (isNew) title.current?.focus();
@@ -54,6 +58,11 @@ export function EnrolledPage({ person, alike, isNew, visitor, onShown }: Enrolle
         >
           Show {name}
         </Link>
+        {hasDoors || !may('createDoor') ? null : (
+          <Link href="/doors/new" className="button">
+            Add the first door
+          </Link>
+        )}
         <Link href="/register" className="button">
           Register somebody else
         </Link>

@@ -39,14 +39,14 @@ export function PersonFields({ draft, faults, onChange }: PersonFieldsProps) {
       </SelectField>
       <TextField
         label="Groups"
-        hint="With commas between them, such as: staff, night shift."
+        hint="Optional; with commas between them, such as: staff, night shift."
         value={draft.groups}
         fault={faults.of('groups')}
         onChange={({ target }) => onChange({ groups: target.value })}
       />
       <CheckField
         label="Guard"
-        hint="Guards hear of alarms by mail."
+        hint="Optional; guards hear of alarms by mail."
         checked={draft.guard}
         onChange={({ target }) => onChange({ guard: target.checked })}
       />

@@ -14,7 +14,7 @@ export function NobodyHears() {
   const unheard = unheardDoors(doors, data.doors);
   if (data.alarms && unheard.length === 0) return null;
   return (
-    <Notice tone="warn" title="Some things are mailed to nobody; they are shown here all the same.">
+    <Notice tone="warn" title="Not everything that is shown here is mailed to somebody, too.">
       <ul className="unheard">
         {data.alarms ? null : (
           <li>
