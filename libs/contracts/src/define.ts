@@ -69,6 +69,11 @@ export function fullTypeOf(type: string): string {
   return type.startsWith(PREFIX) ? type : PREFIX + type;
 }
 
+/** A type without how all begin: `lk.v1.access.granted` is `access.granted`. */
+export function shortTypeOf(type: string): string {
+  return type.startsWith(PREFIX) ? type.slice(PREFIX.length) : type;
+}
+
 const TOKEN = /\{([a-z]+)\}/g;
 /** A subject token: no dot, no wildcard, no white space (NATS, Subject-Based Messaging). */
 const TOKEN_VALUE = /^[A-Za-z0-9_-]{1,64}$/;

@@ -61,6 +61,7 @@ export {
   request,
 } from './publish.js';
 export { REDACTED, redact, redactText } from './redact.pure.js';
+export { keepNewest } from './keep-newest.pure.js';
 export { networkOf } from './network-of.pure.js';
 export { dropLetter } from './replay.js';
 export { equalSecrets, open, seal, sealBytes } from './seal.js';

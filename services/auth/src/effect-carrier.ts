@@ -1,4 +1,10 @@
-import { accessGranted, alarmDuress, type DoorDisplay, faultsOf } from '@latchkey/contracts';
+import {
+  accessGranted,
+  alarmDuress,
+  type DoorDisplay,
+  faultsOf,
+  shortTypeOf,
+} from '@latchkey/contracts';
 import {
   type Bucket,
   type Bus,
@@ -78,7 +84,7 @@ export class EffectCarrier {
     // The same event from two replicas happened once.
     // A duress alarm is for guards: not for whoever reads logs and figures.
     if (!duplicate && type !== alarmDuress.type)
-      report(nameOf(type), { door }, { correlationId, ...outcome });
+      report(shortTypeOf(type), { door }, { correlationId, ...outcome });
     return {};
   }
 
@@ -121,9 +127,4 @@ export class EffectCarrier {
       ? { answer: { on: 'code-checked', attempt, frame, answer } }
       : { answer: { on: 'no-answer', attempt, frame } };
   }
-}
-
-/** `lk.v1.access.granted` → `access.granted`. */
-function nameOf(type: string): string {
-  return type.split('.').slice(2).join('.');
 }

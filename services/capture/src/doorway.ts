@@ -65,10 +65,12 @@ export class Doorway {
   #makeRoom(address: string): void {
     const all = [...this.#strangers];
     const here = all.filter(([, other]) => other === address);
-    const [oldest] = here.length >= MAX_STRANGERS_PER_ADDRESS ? here : all;
-    if (!oldest || (here.length < MAX_STRANGERS_PER_ADDRESS && all.length < MAX_STRANGERS)) return;
-    this.#strangers.delete(oldest[0]);
-    oldest[0].terminate();
+    const isFullHere = here.length >= MAX_STRANGERS_PER_ADDRESS;
+    if (!isFullHere && all.length < MAX_STRANGERS) return;
+    const [[oldest] = []] = isFullHere ? here : all;
+    if (!oldest) return;
+    this.#strangers.delete(oldest);
+    oldest.terminate();
   }
 
   #admit(socket: WebSocket, address: string): void {

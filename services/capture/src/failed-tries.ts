@@ -1,3 +1,5 @@
+import { keepNewest } from '@latchkey/runtime';
+
 const FIRST_WAIT_MS = 250;
 /** Well within the 20 s for which a kiosk's page waits for it: an answer that comes later is no answer. */
 const LONGEST_WAIT_MS = 4_000;
@@ -12,13 +14,7 @@ export class FailedTries {
   note(address: string, nowMs: number): number {
     const before = this.#tries.get(address);
     const count = before && nowMs - before.atMs < FORGOTTEN_AFTER_MS ? before.count + 1 : 1;
-    // Taken out first, so that the map's order is that of the last try and the oldest is forgotten.
-    this.#tries.delete(address);
-    this.#tries.set(address, { count, atMs: nowMs });
-    if (this.#tries.size > MOST_ADDRESSES) {
-      const [oldest] = this.#tries.keys();
-      if (oldest !== undefined) this.#tries.delete(oldest);
-    }
+    keepNewest(this.#tries, [address, { count, atMs: nowMs }], MOST_ADDRESSES);
     return Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** Math.min(count - 1, 10));
   }
 }

@@ -13,7 +13,7 @@ import { DOCS_STYLE_SHA256 } from './docs/docs.page.pure.js';
 import { openPages } from './docs/docs.paths.js';
 import { isPublic } from './access/permissions.pure.js';
 import { correlate } from './http/correlation.middleware.js';
-import { countFailedTries } from './http/failed-tries.pure.js';
+import { countFailedTries } from './http/failed-tries.js';
 import { guardWith } from './http/guard.middleware.js';
 import { operatorToken, showOperatorToken } from './http/operator-token.js';
 import { Problem } from './http/problem.js';

@@ -1,6 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
 import { join } from 'node:path';
-import type { EventDefinition } from '@latchkey/contracts';
+import { type EventDefinition, shortTypeOf } from '@latchkey/contracts';
 import { type Campus, KioskClient, type Member, sampleFace } from '@latchkey/demo';
 import { doorFrame } from '@latchkey/vision/samples';
 import sharp from 'sharp';
@@ -73,7 +73,7 @@ export class Doorway {
     return this.campus.bus.heard
       .filter(({ subject }) => /^lk\.v1\.(access|alarm)\./.test(subject))
       .filter(({ event }) => (event.data as { door?: string }).door === this.kiosk.door)
-      .map(({ event }) => event.type.replace('lk.v1.', ''));
+      .map(({ event }) => shortTypeOf(event.type));
   }
 
   /** The data of an event of this door, there already or to come; `nth`: from 1. */

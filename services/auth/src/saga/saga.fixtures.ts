@@ -1,5 +1,11 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { ChallengeAct, CodesObserved, FacesObserved, ObservedFace } from '@latchkey/contracts';
+import {
+  type ChallengeAct,
+  type CodesObserved,
+  type FacesObserved,
+  type ObservedFace,
+  shortTypeOf,
+} from '@latchkey/contracts';
 import { step } from './saga.step.pure.js';
 import type { CodeAnswer, Door, DoorRules, Effect, EffectOf, Input } from './saga.types.js';
 
@@ -189,7 +195,7 @@ export class Scene {
 
   /** Types of the events so far, without their common beginning: `access.started`. */
   get told(): string[] {
-    return this.events.map((one) => one.type.replace('lk.v1.', ''));
+    return this.events.map((one) => shortTypeOf(one.type));
   }
 
   get events(): EffectOf<'publish'>[] {

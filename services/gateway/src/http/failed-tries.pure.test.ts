@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { countFailedTries, countTry, type TryWindow } from './failed-tries.pure.js';
+import { countFailedTries } from './failed-tries.js';
+import { countTry, type TryWindow } from './failed-tries.pure.js';
 
 const limits = { tries: 3, windowMs: 1_000, keys: 2 };
 

@@ -8,14 +8,6 @@ export interface TryLimits {
   readonly slowed?: { readonly after: number; readonly tries: number };
 }
 
-const defaultTryLimits: TryLimits = { tries: 10, windowMs: 60_000, keys: 10_000 };
-
-/** Counts tries by key. */
-export interface FailedTries {
-  /** Counts one more try. @returns the milliseconds to wait, 0 while there are tries left. */
-  add(key: string, nowMs: number): number;
-}
-
 /** The window that a key's tries are counted in. */
 export interface TryWindow {
   readonly startMs: number;
@@ -37,19 +29,4 @@ export function countTry(
     : { startMs: nowMs, count: 1, total };
   const left = slowed && total > slowed.after ? slowed.tries : tries;
   return { next, waitMs: next.count > left ? next.startMs + windowMs - nowMs : 0 };
-}
-
-/** A counter of failed tries in fixed windows, in this process's memory and bounded in it. */
-export function countFailedTries(limits: TryLimits = defaultTryLimits): FailedTries {
-  const windows = new Map<string, TryWindow>();
-  return {
-    add(key, nowMs) {
-      const { next, waitMs } = countTry(windows.get(key), nowMs, limits);
-      // Deleted first, so that the map's order is that of the last try.
-      windows.delete(key);
-      windows.set(key, next);
-      if (windows.size > limits.keys) windows.delete(windows.keys().next().value ?? key);
-      return waitMs;
-    },
-  };
 }

@@ -6,7 +6,7 @@ import { addressOf, isSecure } from '../access/session-cookie.js';
 import type { Sessions } from '../access/sessions.js';
 import { bearerOf, isToken } from './bearer.pure.js';
 import { correlationOf } from './correlation.middleware.js';
-import type { FailedTries } from './failed-tries.pure.js';
+import type { FailedTries } from './failed-tries.js';
 import { Problem } from './problem.js';
 
 /** What the guard knows. */

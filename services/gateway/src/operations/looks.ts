@@ -1,6 +1,6 @@
 import { NOTED_ONCE_IN_MS, type OperatorLook } from '@latchkey/contracts';
 import { RegistryServiceService as Registry } from '@latchkey/contracts/grpc';
-import type { Bus } from '@latchkey/runtime';
+import { type Bus, keepNewest } from '@latchkey/runtime';
 import type { RegistryClient } from '../registry.client.js';
 import type { Doing } from './acts.js';
 
@@ -36,11 +36,6 @@ export class Looks {
     if (this.#notedIn.get(key) === time) return;
     const look = { by, action, subject, door };
     await this.#registry.call(Registry.noteLook, look, { correlationId });
-    // Deleted first, so that the map's order is that of the last entry.
-    this.#notedIn.delete(key);
-    this.#notedIn.set(key, time);
-    if (this.#notedIn.size > REMEMBERED) {
-      this.#notedIn.delete(this.#notedIn.keys().next().value ?? key);
-    }
+    keepNewest(this.#notedIn, [key, time], REMEMBERED);
   }
 }
