@@ -1,25 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import type { UseCodeReply } from '@latchkey/contracts/grpc';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type MongoServer, startMongoServer } from '../registry/mongo-server.js';
+import { useBothStores } from '../registry/both-stores.fixture.js';
 import type { Neighbour } from '../registry/neighbour.js';
 import { type Instance, Office } from '../registry/registry.fixture.js';
 
 const MINUTE_MS = 60_000;
 const LONGEST_WAIT_MS = 8_000;
-let mongo: MongoServer;
-beforeAll(async () => {
-  mongo = await startMongoServer();
-}, 300_000);
-afterAll(() => mongo[Symbol.asyncDispose]());
-
-const stores: Record<string, () => string | undefined> = {
-  'file:': () => undefined,
-  'mongodb:': () => mongo.databaseUrl(),
-};
 
 // Real here: the broker, the registry on both stores, gRPC. Simulated: the face, which has been taken for the victim's.
-describe.each(Object.entries(stores))('guessing codes as somebody, on %s', (_, urlOf) => {
+describe.each(useBothStores())('guessing codes as somebody, on %s', (_, urlOf) => {
   let office: Office;
   let instance: Instance;
   let registry: Neighbour;

@@ -2,23 +2,12 @@ import { buckets, galleryEntry, galleryTemplate } from '@latchkey/contracts';
 import { loadSeed, open, openSignedBucket } from '@latchkey/runtime';
 import { rankCandidates, searchGallery, thresholdForGallery } from '@latchkey/vision';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type MongoServer, startMongoServer } from './mongo-server.js';
+import { useBothStores } from './both-stores.fixture.js';
 import { type Instance, Office } from './registry.fixture.js';
 import { until } from './until.js';
 
-let mongo: MongoServer;
-beforeAll(async () => {
-  mongo = await startMongoServer();
-}, 300_000);
-afterAll(async () => mongo[Symbol.asyncDispose]());
-
-const stores: Record<string, () => string | undefined> = {
-  'file:': () => undefined,
-  'mongodb:': () => mongo.databaseUrl(),
-};
-
 // Real: the broker, both stores (mongo-java-server where no other MongoDB is given), gRPC, the search of the face workers.
-describe.each(Object.entries(stores))('people who are much alike, on %s', (_, urlOf) => {
+describe.each(useBothStores())('people who are much alike, on %s', (_, urlOf) => {
   let office: Office;
   let instance: Instance;
   beforeAll(async () => {

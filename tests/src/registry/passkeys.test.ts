@@ -1,22 +1,12 @@
 // Real: the broker, both stores (mongo-java-server where no other MongoDB is given), two instances, gRPC.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type MongoServer, startMongoServer } from './mongo-server.js';
+import { useBothStores } from './both-stores.fixture.js';
 import type { Neighbour } from './neighbour.js';
 import { type Instance, Office } from './registry.fixture.js';
 
-let mongo: MongoServer;
-beforeAll(async () => {
-  mongo = await startMongoServer();
-}, 300_000);
-afterAll(async () => mongo[Symbol.asyncDispose]());
-
-const stores: Record<string, () => string | undefined> = {
-  'file:': () => undefined,
-  'mongodb:': () => mongo.databaseUrl(),
-};
 const passwordHash = '$argon2id$v=19$m=19456,p=1,t=2$c2FsdA$aGFzaA';
 
-describe.each(Object.entries(stores))('passkeys in two registries on %s', (_, urlOf) => {
+describe.each(useBothStores())('passkeys in two registries on %s', (_, urlOf) => {
   let office: Office;
   let instances: [Instance, Instance];
   const at = (index: number): Neighbour => instances[index % 2]?.neighbour as Neighbour;

@@ -1,21 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type MongoServer, startMongoServer } from './mongo-server.js';
+import { useBothStores } from './both-stores.fixture.js';
 import { type Neighbour, templateOf } from './neighbour.js';
 import { type Instance, Office } from './registry.fixture.js';
 
-let mongo: MongoServer;
-beforeAll(async () => {
-  mongo = await startMongoServer();
-}, 300_000);
-afterAll(async () => mongo[Symbol.asyncDispose]());
-
-const stores: Record<string, () => string | undefined> = {
-  'file:': () => undefined,
-  'mongodb:': () => mongo.databaseUrl(),
-};
-
 // Real: the broker, both stores (mongo-java-server where no other MongoDB is given), two instances, gRPC.
-describe.each(Object.entries(stores))('two instances of the registry on %s', (_, urlOf) => {
+describe.each(useBothStores())('two instances of the registry on %s', (_, urlOf) => {
   let office: Office;
   let instances: [Instance, Instance];
   beforeAll(async () => {
